@@ -75,10 +75,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An item is asked only when an earlier item was answered with this code or a higher one."""
+    """An item is asked only when an earlier item was answered with one of these codes."""
 
     item: str
-    at_least: Number
+    codes: tuple[Number, ...]
 
 
 @dataclass(frozen=True, slots=True)
