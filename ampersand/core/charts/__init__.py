@@ -1,0 +1,19 @@
+"""Charts as SVG, drawn on the server: the same picture on screen, in print and in a report."""
+
+from ampersand.core.charts.model import Cut, Figure, KeyItem, Point, Row, Series, Svg, Trajectory, Words
+from ampersand.core.charts.sparkline import sparkline
+from ampersand.core.charts.trajectory import trajectory
+
+__all__ = [
+    "Cut",
+    "Figure",
+    "KeyItem",
+    "Point",
+    "Row",
+    "Series",
+    "Svg",
+    "Trajectory",
+    "Words",
+    "sparkline",
+    "trajectory",
+]

@@ -1,0 +1,79 @@
+"""The plot inside its picture: from days and scores to places on paper."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ampersand.core.charts.model import Trajectory
+from ampersand.core.charts.place import Box
+from ampersand.core.charts.rounds import Round
+from ampersand.core.charts.text import width
+from ampersand.core.charts.ticks import value_ticks
+
+SHORTEST = 21
+TOP = 14
+BELOW = 30
+GUTTER = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days and scores a chart must show; scores outside the scale stretch it, so that none is hidden."""
+
+    first: date
+    last: date
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Measures of one picture; `left` to `right` and `top` to `bottom` is the plot."""
+
+    span: Span
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def x(self, on: date) -> float:
+        days = max(SHORTEST, (self.span.last - self.span.first).days)
+        return self.left + (on - self.span.first).days / days * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        share = (value - self.span.low) / (self.span.high - self.span.low)
+        return self.bottom - share * (self.bottom - self.top)
+
+    def plot(self) -> Box:
+        return Box(self.left, self.top - 6, self.right, self.bottom)
+
+
+def span_of(chart: Trajectory, rounds: list[Round]) -> Span:
+    """The days from the first to the last round and the whole scale, each stretched where the data go beyond."""
+    days = [point.on for turn in rounds for point in turn.answers.values()] + [turn.on for turn in rounds]
+    days += [on for on in (chart.since, chart.until) if on is not None]
+    values = [point.value for series in chart.series for point in series.points if point.value is not None]
+    return Span(min(days), max(days), min([chart.low, *values]), max([chart.high, *values]))
+
+
+def at_edge(span: Span, on: date, grace_days: int) -> bool:
+    """Whether a day is so near the last one that its label belongs in the gutter on the right."""
+    days = max(SHORTEST, (span.last - span.first).days)
+    gone = (span.last - span.first).days - (span.last - on).days
+    return days - gone <= max(grace_days, days * 0.04)
+
+
+def make_frame(chart: Trajectory, span: Span, wide: int, gutter: float) -> Frame:
+    """A picture of the given width; taller where there is more to tell apart."""
+    much = len(chart.series) > 1 or chart.no_change is not None or chart.cut is not None
+    height = {340: 290 if much else 220, 480: 260 if much else 200, 700: 300 if much else 230}.get(wide, 340)
+    ticks = value_ticks(span.low, span.high)
+    left = max(30.0, max(width(chart.words.number(tick)) for tick in ticks) + 14)
+    return Frame(span, wide, height, left, wide - max(GUTTER, gutter), TOP, height - BELOW)
+
+
+def window(frame: Frame, middle: float, away: float) -> tuple[float, float] | None:
+    """The band from `middle - away` to `middle + away` in y, cut to the scale; nothing where it lies outside."""
+    low, high = max(frame.span.low, middle - away), min(frame.span.high, middle + away)
+    return (frame.y(high), frame.y(low)) if low < high else None

@@ -1,0 +1,151 @@
+"""Words inside the picture: names at the ends of lines, the distance between two people, the cut-off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ampersand.core.charts import svg
+from ampersand.core.charts.frame import Frame, at_edge
+from ampersand.core.charts.lines import Line, Spot
+from ampersand.core.charts.model import Trajectory
+from ampersand.core.charts.place import Box, Room, spread
+from ampersand.core.charts.rounds import Round, distance, shared
+from ampersand.core.charts.text import LINE, shorten, width, wrap
+from ampersand.core.charts.wording import cut_text
+
+RISE = 12
+DROP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A distance to show: the two spots, from upper to lower, and its words."""
+
+    upper: Spot
+    lower: Spot
+    text: str
+    edge: bool
+
+    @property
+    def x(self) -> float:
+        return max(self.upper[0], self.lower[0])
+
+    @property
+    def middle(self) -> float:
+        return (self.upper[1] + self.lower[1]) / 2
+
+
+def gap_text(chart: Trajectory, turn: Round) -> str:
+    return chart.words.apart.format(gap=chart.words.number(distance(turn) or 0))
+
+
+def distances(chart: Trajectory, frame: Frame, rounds: list[Round]) -> list[Apart]:
+    """How far apart two people were at the start and are now; once where there is only one time to compare."""
+    both = shared(rounds) if len(chart.series) == 2 else []
+    found = []
+    for turn in both[:1] + both[1:][-1:]:
+        spots = sorted(
+            ((frame.x(point.on), frame.y(point.value or 0)) for point in turn.answers.values()),
+            key=lambda spot: spot[1],
+        )
+        last = max(point.on for point in turn.answers.values())
+        found.append(Apart(spots[0], spots[1], gap_text(chart, turn), at_edge(frame.span, last, chart.grace_days)))
+    return found
+
+
+def text_box(text: str, x: float, baseline: float, lines: int = 1) -> Box:
+    """The rectangle a label covers when it starts at x on this baseline."""
+    return Box(x, baseline - RISE, x + width(text), baseline + DROP + LINE * (lines - 1))
+
+
+def draw_gap(apart: Apart) -> str:
+    """A thin line between two marks, where there is room for one."""
+    if apart.lower[1] - apart.upper[1] < 22:
+        return ""
+    return svg.line("gap", apart.upper[0], apart.upper[1] + 9, apart.lower[0], apart.lower[1] - 9)
+
+
+def around(text: str, spot: Spot) -> Iterator[Box]:
+    """Places beside a spot, nearest first: right, above, below, then further up and down."""
+    x, y = spot
+    half = width(text) / 2
+    yield text_box(text, x + 11, y + 5)
+    for away in range(0, 240, 8):
+        yield text_box(text, x - half, y - 12 - away)
+        yield text_box(text, x - half, y + 22 + away)
+        yield text_box(text, x + 11, y + 5 - away)
+        yield text_box(text, x + 11, y + 5 + away)
+        yield text_box(text, x - 2 * half - 11, y + 5 - away)
+        yield text_box(text, x - 2 * half - 11, y + 5 + away)
+
+
+def beside(apart: Apart) -> Iterator[Box]:
+    """Places for the words of a distance: right of its line, in the middle first, then around its two ends."""
+    reach = (apart.lower[1] - apart.upper[1]) / 2 - 14
+    for away in range(0, int(max(1, reach)), 6):
+        for sign in (-1, 1):
+            yield text_box(apart.text, apart.x + 10, apart.middle + 5 + sign * away)
+    half = width(apart.text) / 2
+    for away in range(0, 240, 8):
+        for shift in (-8, 10, -half, -2 * half - 10):
+            yield text_box(apart.text, apart.x + shift, apart.upper[1] - 13 - away)
+            yield text_box(apart.text, apart.x + shift, apart.lower[1] + 23 + away)
+
+
+def draw_gutter(frame: Frame, names: list[tuple[str, float]], apart: Apart | None) -> str:
+    """Names (and the latest distance between them) at the ends of lines, each as near to its line as can be."""
+    entries = [(y, 0, name) for name, y in names]
+    if apart is not None:
+        entries.append((apart.middle, 1, apart.text))
+    entries.sort(key=lambda entry: entry[0])
+    heights = spread([y for y, *_ in entries], LINE, frame.top, frame.bottom)
+    return "".join(
+        svg.label(text, frame.right + 12, y + 5, strong=not kind)
+        for y, (_, kind, text) in zip(heights, entries, strict=True)
+    )
+
+
+def _along(frame: Frame, lines: tuple[str, ...], y: float) -> Iterator[Box]:
+    """Places for the words of the cut-off: above its line and below it, from left to right."""
+    longest = max(lines, key=width)
+    room = frame.right - frame.left - 12 - width(longest)
+    for away in (0, 22, 44, 66):
+        for share in (0, 0.5, 1, 0.25, 0.75):
+            x = frame.left + 6 + max(0, room) * share
+            yield text_box(longest, x, y - 8 - LINE * (len(lines) - 1) - away, len(lines))
+            yield text_box(longest, x, y + 19 + away, len(lines))
+
+
+def draw_cut(chart: Trajectory, frame: Frame, room: Room) -> str:
+    """The cut-off as a fine dotted line with its meaning in words."""
+    if chart.cut is None or not frame.span.low <= chart.cut.value <= frame.span.high:
+        return ""
+    y = frame.y(chart.cut.value)
+    drawn = svg.line("cut", frame.left, y, frame.right, y)
+    lines = wrap(cut_text(chart), frame.right - frame.left - 12)
+    place = room.choose(_along(frame, lines, y)) if lines else None
+    if place is None:
+        return drawn
+    box, free = place
+    return drawn + svg.labels(lines, box.left, box.top + RISE, halo=not free)
+
+
+def draw_placed(text: str, candidates: Iterator[Box], room: Room, *, strong: bool = False) -> str:
+    """A label in the best free place, if there is one at all."""
+    place = room.choose(candidates)
+    if place is None:
+        return ""
+    box, free = place
+    return svg.label(text, box.left, box.top + RISE, strong=strong, halo=not free)
+
+
+def end_spot(line: Line) -> Spot:
+    return line.runs[-1][-1]
+
+
+def name_room(wide: int) -> float:
+    """The widest a name may be at the end of a line; the key always has it in full."""
+    return 78 if wide <= 340 else 104 if wide <= 480 else 150
+
+
+def fitted(chart: Trajectory, wide: int) -> tuple[str, ...]:
+    return tuple(shorten(series.name, name_room(wide)) for series in chart.series)

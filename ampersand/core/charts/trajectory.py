@@ -1,0 +1,136 @@
+"""One measure over time, for one to four people: the picture in its sizes, its key and its table."""
+
+from ampersand.core.charts import labels, lines, svg
+from ampersand.core.charts.frame import Frame, Span, at_edge, make_frame, span_of, window
+from ampersand.core.charts.model import Figure, Svg, Trajectory
+from ampersand.core.charts.place import Room
+from ampersand.core.charts.rounds import Round, first_and_last, gather, rows, shared
+from ampersand.core.charts.text import width
+from ampersand.core.charts.ticks import date_ticks, value_ticks
+from ampersand.core.charts.wording import key, sentence
+
+SLIM, WIDE, BROAD = 340, 700, 1000
+
+
+def trajectory(chart: Trajectory) -> Figure:
+    """Draws a trajectory; where nobody has answered yet the figure is `empty` and has no picture."""
+    rounds = gather(chart)
+    said = sentence(chart)
+    pair = len(chart.series) == 2
+    words = chart.words
+    people = tuple(series.name for series in chart.series) if len(chart.series) > 1 else (words.score,)
+    empty = not any(first_and_last(series) for series in chart.series)
+    drawn: dict[str, Svg] = {}
+    if not empty:
+        span = span_of(chart, rounds)
+        sizes = {"slim": SLIM, "wide": min(chart.width, WIDE)} | ({"broad": BROAD} if chart.width > WIDE else {})
+        drawn = {kind: _picture(chart, rounds, span, kind, size, said) for kind, size in sizes.items()}
+    return Figure(
+        title=chart.title,
+        finding=chart.finding,
+        label=said,
+        key=tuple(key(chart, rounds)),
+        head=(words.when, *people, *((words.apart_head,) if pair else ())),
+        table=tuple(rows(chart, rounds)),
+        empty=empty,
+        empty_text=words.empty,
+        half=chart.width < WIDE,
+        with_apart=pair,
+        **drawn,
+    )
+
+
+def _picture(chart: Trajectory, rounds: list[Round], span: Span, kind: str, size: int, said: str) -> Svg:
+    names = labels.fitted(chart, size)
+    frame = make_frame(chart, span, size, _gutter(chart, rounds, span, names))
+    people = [lines.make_line(chart, frame, rounds, person) for person in range(len(chart.series))]
+    room = Room(
+        frame.plot(),
+        lines=[segment for line in people for segment in line.segments()],
+        marks=[box for line in people for box in line.boxes()],
+    )
+    return svg.picture(
+        kind,
+        frame.width,
+        frame.height,
+        said,
+        _bands(chart, frame),
+        _scale(chart, frame),
+        _days(chart, frame, rounds),
+        _words(chart, frame, rounds, people, names, room),
+        lines.draw_lines(people),
+        lines.draw_marks(people),
+    )
+
+
+def _gutter(chart: Trajectory, rounds: list[Round], span: Span, names: tuple[str, ...]) -> float:
+    """The room that names and the latest distance need on the right of the plot."""
+    if len(chart.series) == 1:
+        return 0
+    texts = []
+    for person, name in enumerate(names):
+        answered = [turn.answers[person].on for turn in rounds if turn.value(person) is not None]
+        if answered and at_edge(span, answered[-1], chart.grace_days):
+            texts.append(name)
+    both = shared(rounds) if len(chart.series) == 2 else []
+    if both and at_edge(span, max(point.on for point in both[-1].answers.values()), chart.grace_days):
+        texts.append(labels.gap_text(chart, both[-1]))
+    return max(map(width, texts), default=0) + 20
+
+
+def _bands(chart: Trajectory, frame: Frame) -> str:
+    if chart.no_change is None:
+        return ""
+    drawn = []
+    for series in sorted(chart.series, key=lambda series: -series.hand):
+        ends = first_and_last(series)
+        start = series.start if series.start is not None else ends and ends[0]
+        edges = window(frame, start, chart.no_change) if start is not None else None
+        if edges:
+            drawn.append(svg.band(lines.shape(series.hand), frame.left, edges[0], frame.right, edges[1]))
+    return "".join(drawn)
+
+
+def _scale(chart: Trajectory, frame: Frame) -> str:
+    drawn = []
+    for tick in value_ticks(frame.span.low, frame.span.high):
+        y = frame.y(tick)
+        drawn.append(svg.line("grid", frame.left, y, frame.right, y))
+        drawn.append(svg.label(chart.words.number(tick), frame.left - 9, y + 5, anchor="end"))
+    return "".join(drawn)
+
+
+def _days(chart: Trajectory, frame: Frame, rounds: list[Round]) -> str:
+    days = sorted({turn.on for turn in rounds})
+    room = frame.x(frame.span.last) - frame.left
+    drawn = []
+    for on, text in date_ticks(frame.span.first, frame.span.last, days, room, chart.words):
+        half = width(text) / 2
+        x = min(max(frame.x(on), half + 2), frame.width - half - 2)
+        drawn.append(svg.label(text, x, frame.bottom + 24, anchor="middle"))
+    return "".join(drawn)
+
+
+def _words(
+    chart: Trajectory, frame: Frame, rounds: list[Round], people: list[lines.Line], names: tuple[str, ...], room: Room
+) -> str:
+    """Labels in the order of their need for one place: line ends, distances, the cut-off."""
+    at_end: list[tuple[str, float]] = []
+    early = []
+    for line, name in zip(people, names, strict=True):
+        if line.last is None or len(people) == 1:
+            continue
+        spot = labels.end_spot(line)
+        if at_edge(frame.span, line.last.on, chart.grace_days):
+            at_end.append((name, spot[1]))
+        else:
+            early.append((name, spot))
+    gaps = labels.distances(chart, frame, rounds)
+    latest = gaps[-1] if gaps and gaps[-1].edge else None
+    drawn = [labels.draw_gap(gap) for gap in gaps]
+    room.lines += [(gap.upper[0], gap.upper[1], gap.lower[0], gap.lower[1]) for gap in gaps]
+    drawn.append(labels.draw_gutter(frame, at_end, latest))
+    drawn += [labels.draw_placed(name, labels.around(name, spot), room, strong=True) for name, spot in early]
+    drawn += [labels.draw_placed(gap.text, labels.beside(gap), room) for gap in gaps if gap is not latest]
+    drawn.append(labels.draw_cut(chart, frame, room))
+    return "".join(drawn)
