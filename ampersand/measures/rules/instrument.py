@@ -254,6 +254,14 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Items that stand under one printed stem."""
+
+    items: tuple[str, ...]
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """The words of an instrument in one language, exactly as published."""
 
@@ -265,6 +273,7 @@ class Wording:
     items: Mapping[str, str]
     rights: str
     licence: str
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -311,12 +320,12 @@ class Instrument:
     @property
     def lowest(self) -> Number:
         """The lowest possible total."""
-        return _total(self.method, [item.scale.lowest for item in self.scored_items])
+        return combine(self.method, [item.scale.lowest for item in self.scored_items])
 
     @property
     def highest(self) -> Number:
         """The highest possible total."""
-        return _total(self.method, [item.scale.highest for item in self.scored_items])
+        return combine(self.method, [item.scale.highest for item in self.scored_items])
 
     @property
     def cutoff(self) -> Cutoff | None:
@@ -345,5 +354,6 @@ class Instrument:
         raise ValueError(f"{self.slug} has no cut-off {cutoff_id!r}; it has {', '.join(c.id for c in self.cutoffs)}")
 
 
-def _total(method: Method, scores: list[Number]) -> Number:
+def combine(method: Method, scores: list[Number]) -> Number:
+    """Sum or mean of keyed scores, as the instrument declares; a whole number stays whole in a sum."""
     return sum(scores) / len(scores) if method == "mean" else sum(scores)
