@@ -1,0 +1,85 @@
+"""People, practices and their staff, and sign-ins. A person has one account and takes part in many cases."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+from ampersand.core.clock import now
+from ampersand.core.ids import new_id
+from ampersand.privacy.scope import ScopedModel
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """What sign-in needs to find a person; pages never use it."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person with this address, whatever its capitals."""
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Anyone with an account. Clients have no password; the stored one is always unusable."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField()
+    name = models.CharField(max_length=80)
+    language = models.CharField(max_length=12, default="en")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    sender_name = models.CharField(max_length=60, blank=True)
+    theme = models.CharField(max_length=5, blank=True, choices=[("light", "light"), ("dark", "dark")])
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField(default=now)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+    USERNAME_FIELD = "email"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody signs in with a password."""
+        if not self.password:
+            self.set_unusable_password()
+        super().save(*args, **kwargs)
+
+
+class Practice(models.Model):
+    """A practice: one therapist's or many."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=64, default="UTC")
+
+
+class StaffRole(models.Model):
+    """What a person does in a practice; each role is a row of its own."""
+
+    class Role(models.TextChoices):
+        THERAPIST = "therapist", "therapist"
+        SUPERVISOR = "supervisor", "supervisor"
+        ADMINISTRATOR = "administrator", "administrator"
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="staff")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_roles")
+    role = models.CharField(max_length=16, choices=Role.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "practice", "role"], name="one_row_per_staff_role")]
+
+
+class SignIn(ScopedModel):
+    """One sign-in on one device; deleting the row ends it at once."""
+
+    key = models.CharField(primary_key=True, max_length=64, help_text="SHA-256 of the cookie, so a copy opens nothing")
+    id = models.UUIDField(default=new_id, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sign_ins")
+    data = models.TextField()
+    device = models.CharField(max_length=80, blank=True)
+    started_at = models.DateTimeField(default=now)
+    seen_at = models.DateTimeField(default=now)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"]), models.Index(fields=["person", "-seen_at"])]

@@ -1,0 +1,95 @@
+"""Sessions kept as sign-ins: revoked by deleting a row, saved only when something changed."""
+
+import hashlib
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+from django.core.signing import JSONSerializer
+from django.db import IntegrityError, transaction
+
+from ampersand.accounts.models import SignIn
+from ampersand.core.clock import now
+
+_rows = SignIn._base_manager
+
+
+def key_of(cookie: str) -> str:
+    """What is stored for a cookie."""
+    return hashlib.sha256(cookie.encode()).hexdigest()
+
+
+class SessionStore(SessionBase):
+    """Django's session interface over SignIn rows; the cookie is the session key, only its hash is stored."""
+
+    device = ""
+
+    @classmethod
+    def loaded(cls, cookie: str, data: str) -> "SessionStore":
+        """A session whose row was read already, together with the person."""
+        store = cls(cookie)
+        store._session_cache = cls._read(data)  # type: ignore[attr-defined]
+        return store
+
+    @staticmethod
+    def _read(data: str) -> dict[str, Any]:
+        loaded: dict[str, Any] = JSONSerializer().loads(data.encode())
+        return loaded
+
+    def load(self) -> dict[str, Any]:
+        """The stored data; an unknown or ended session begins anew under another key."""
+        data = (
+            _rows.filter(key=key_of(self.session_key or ""), ends_at__gt=now()).values_list("data", flat=True).first()
+        )
+        if data is None:
+            self._session_key = None
+            return {}
+        return self._read(data)
+
+    def exists(self, session_key: str) -> bool:
+        """Whether there is such a session."""
+        return _rows.filter(key=key_of(session_key)).exists()
+
+    def create(self) -> None:
+        """Begin a session under a fresh key."""
+        while True:
+            self._session_key = secrets.token_urlsafe(32)
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        """Store the data and whose sign-in it is; raises UpdateError if it was ended meanwhile."""
+        if self.session_key is None:
+            return self.create()
+        held = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        row = {
+            "data": JSONSerializer().dumps(held).decode(),
+            "person_id": held.get(SESSION_KEY),
+            "seen_at": now(),
+            "ends_at": now() + settings.SIGN_IN_LASTS,
+        }
+        if must_create:
+            try:
+                with transaction.atomic():
+                    SignIn(key=key_of(self.session_key), device=self.device, **row).save(force_insert=True)
+            except IntegrityError:
+                raise CreateError from None
+        elif not _rows.filter(key=key_of(self.session_key)).update(data=row["data"], person_id=row["person_id"]):
+            raise UpdateError
+        return None
+
+    def delete(self, session_key: str | None = None) -> None:
+        """End a session."""
+        if key := session_key or self.session_key:
+            _rows.filter(key=key_of(key)).delete()
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Forget sessions that have ended."""
+        _rows.filter(ends_at__lt=now()).delete()

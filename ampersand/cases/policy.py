@@ -1,0 +1,142 @@
+"""Who may see and do what with the things of a case: the table of rules/audience.py, as filters and as decisions.
+
+Conditions, one sentence each:
+- *owner*: the thing is about the viewer, or was written by them, in a case that they take or took part in;
+- *member*, *therapist*, *supervisor*: the viewer takes part in the case in this role now, and staff still hold the role;
+- *administrator*: the viewer administers the practice of the case.
+
+Preventions beat every permission:
+- *ended*: a case that has ended takes nothing new.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+
+from ampersand.cases.models import Case, Invitation, Participation
+from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, Row, audiences_for, row_for
+from ampersand.privacy import policy
+from ampersand.privacy.policy import NONE, REFUSED, Decision
+from ampersand.privacy.viewer import Viewer
+
+_ROLES = {
+    Relation.MEMBER: Participation.Role.MEMBER,
+    Relation.THERAPIST: Participation.Role.THERAPIST,
+    Relation.SUPERVISOR: Participation.Role.SUPERVISOR,
+}
+
+
+def current_parts(viewer: Viewer) -> "QuerySet[Participation]":
+    """The viewer's present parts in cases: the ground of every relation."""
+    held = [role for role in Participation.Role.values if role == "member" or role in viewer.staff_roles]
+    return QuerySet(Participation).filter(person_id=viewer.person_id, left_at__isnull=True, role__in=held)
+
+
+ENDED_TAKES_NOTHING = Decision(False, "A case that has ended takes nothing new.")
+_TAKES = frozenset({Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.INVITATION})
+
+
+@dataclass(frozen=True)
+class InCase:
+    """The policy of one kind of thing that belongs to a case.
+
+    `case` and `owner` name columns (owner may be empty: nobody owns it); the audience is a column, or one for all.
+    """
+
+    kind: Kind
+    case: str = "case_id"
+    owner: str = ""
+    audience: str | Audience = Audience.ALL_OF_US
+
+    def where(self, viewer: Viewer, action: str) -> Q:
+        """The filter for the rows on which the viewer may do the action."""
+        if viewer.is_nobody:
+            return NONE
+        found = NONE
+        for relation in self._possible(viewer):
+            audiences = audiences_for(relation, self.kind, Action(action))
+            if not isinstance(self.audience, Audience):
+                if audiences:
+                    found |= self._related(viewer, relation) & Q(**{f"{self.audience}__in": audiences})
+            elif self.audience in audiences:
+                found |= self._related(viewer, relation)
+        if action == Action.WRITE and self.kind in _TAKES:
+            found &= ~Q(case__state=Case.State.ENDED)
+        return found
+
+    def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
+        """The decision for one row, with the sentence of the table's row that allows it."""
+        owner = getattr(thing, self.owner) if self.owner else None
+        audience = self.audience if isinstance(self.audience, Audience) else Audience(getattr(thing, self.audience))
+        return may(
+            viewer, Action(action), kind=self.kind, case=_case_of(thing, self.case), owner=owner, audience=audience
+        )
+
+    def _possible(self, viewer: Viewer) -> list[Relation]:
+        owned = [Relation.OWNER] if self.owner else []
+        staff = [Relation(role) for role in sorted(viewer.staff_roles)]
+        return [*owned, Relation.MEMBER, *staff]
+
+    def _related(self, viewer: Viewer, relation: Relation) -> Q:
+        if relation is Relation.OWNER:
+            return Q(**{self.owner: viewer.person_id})
+        if relation is Relation.ADMINISTRATOR:
+            lookup = "practice_id" if self.kind is Kind.CASE else "case__practice_id"
+            return Q(**{lookup: viewer.practice_id})
+        cases = current_parts(viewer).filter(role=_ROLES[relation]).values("case_id")
+        related = Q(**{f"{self.case}__in": cases})
+        if self.owner and relation is Relation.MEMBER:
+            related &= ~Q(**{self.owner: viewer.person_id})
+        return related
+
+
+def may(
+    viewer: Viewer, action: Action, *, kind: Kind, case: Case | UUID, owner: UUID | None, audience: Audience
+) -> Decision:
+    """May the viewer do this with a thing of this kind and audience, existing or about to be written."""
+    if viewer.is_nobody:
+        return REFUSED
+    if action is Action.WRITE and kind in _TAKES and _state_of(case) == Case.State.ENDED:
+        return ENDED_TAKES_NOTHING
+    for relation in relations(viewer, case, owner):
+        row: Row | None = row_for(relation, kind, audience, action)
+        if row:
+            return Decision(True, row.sentence)
+    return REFUSED
+
+
+def relations(viewer: Viewer, case: Case | UUID, owner: UUID | None) -> list[Relation]:
+    """Every way in which the viewer stands to a thing of this case; a stranger has none other."""
+    case_id = case.pk if isinstance(case, Case) else case
+    found = [Relation.OWNER] if owner is not None and owner == viewer.person_id else []
+    for role in current_parts(viewer).filter(case_id=case_id).values_list("role", flat=True):
+        if role != "member" or owner is None or owner != viewer.person_id:
+            found.append(Relation(role))
+    if "administrator" in viewer.staff_roles:
+        practice = case.practice_id if isinstance(case, Case) else _practice_of(case_id)
+        if practice == viewer.practice_id:
+            found.append(Relation.ADMINISTRATOR)
+    return found or [Relation.STRANGER]
+
+
+def _case_of(thing: Model, column: str) -> Case | UUID:
+    if isinstance(thing, Case):
+        return thing
+    case: UUID = getattr(thing, column)
+    return case
+
+
+def _state_of(case: Case | UUID) -> str | None:
+    if isinstance(case, Case):
+        return case.state
+    return QuerySet(Case).filter(pk=case).values_list("state", flat=True).first()
+
+
+def _practice_of(case_id: UUID) -> UUID | None:
+    return QuerySet(Case).filter(pk=case_id).values_list("practice_id", flat=True).first()
+
+
+policy.register(Case, InCase(Kind.CASE, case="pk"))
+policy.register(Participation, InCase(Kind.PARTICIPATION))
+policy.register(Invitation, InCase(Kind.INVITATION, audience=Audience.TEAM))

@@ -1,0 +1,137 @@
+"""The one table: who may do what with each kind of thing, by their relation to it and its audience.
+
+Lists, single objects, exports, pages and "Who sees this" all ask `row_for`. What no row allows is refused.
+Source of every row: the access matrix of docs/explanation/who-sees-what.md.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+
+
+class Relation(StrEnum):
+    """How the viewer stands to a thing and its case."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+    THERAPIST = "therapist"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+    STRANGER = "stranger"
+
+
+class Kind(StrEnum):
+    """What kind of thing it is."""
+
+    CASE = "case"
+    PARTICIPATION = "participation"
+    INVITATION = "invitation"
+    PLAN = "plan"
+    ASSIGNMENT = "assignment"
+    DRAFT = "draft"
+    ADMINISTRATION = "administration"
+    SHARING = "sharing"
+
+
+class Audience(StrEnum):
+    """Whom the thing is for."""
+
+    ONLY_ME = "only_me"
+    ME_AND_THERAPIST = "me_and_therapist"
+    ALL_OF_US = "all_of_us"
+    TEAM = "treating_team"
+    WRITER = "writer_alone"
+    SEALED = "sealed"
+
+
+AUDIENCE_WORDS = {
+    Audience.ONLY_ME: "only me",
+    Audience.ME_AND_THERAPIST: "me and our therapist",
+    Audience.ALL_OF_US: "all of us",
+    Audience.TEAM: "the treating team",
+    Audience.WRITER: "the writer alone",
+    Audience.SEALED: "sealed until both have sealed and both share",
+}
+
+
+class Action(StrEnum):
+    """What the viewer wants to do. `read` is the whole thing; `see_result` is the part that may be shown to a partner."""
+
+    READ = "read"
+    SEE_RESULT = "see_result"
+    WRITE = "write"
+    SHARE = "share"
+    EXPORT = "export"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table, with the sentence that clients read."""
+
+    relation: Relation
+    kind: Kind
+    audience: Audience
+    actions: frozenset[Action]
+    sentence: str
+
+    @property
+    def name(self) -> str:
+        """A short name for reports and tests."""
+        return f"{self.relation}/{self.kind}/{self.audience}"
+
+
+R, S, W, SH, E = Action.READ, Action.SEE_RESULT, Action.WRITE, Action.SHARE, Action.EXPORT
+MINE, US, TEAM, ONLY = Audience.ME_AND_THERAPIST, Audience.ALL_OF_US, Audience.TEAM, Audience.ONLY_ME
+
+
+def _rows(
+    relation: Relation, kind: Kind, audiences: tuple[Audience, ...], actions: set[Action], sentence: str
+) -> list[Row]:
+    return [Row(relation, kind, audience, frozenset(actions), sentence) for audience in audiences]
+
+
+TABLE: tuple[Row, ...] = tuple(
+    row
+    for rows in (
+        _rows(Relation.MEMBER, Kind.CASE, (US,), {R}, "Everyone who takes part in a case knows that it exists."),
+        _rows(Relation.THERAPIST, Kind.CASE, (US,), {R, W}, "The therapist leads the case."),
+        _rows(Relation.SUPERVISOR, Kind.CASE, (US,), {R}, "The supervisor may look into the case; every look is recorded."),
+        _rows(Relation.MEMBER, Kind.PARTICIPATION, (US,), {R}, "Everyone in a case sees who takes part in it."),
+        _rows(Relation.THERAPIST, Kind.PARTICIPATION, (US,), {R, W}, "The therapist sees and changes who takes part."),
+        _rows(Relation.SUPERVISOR, Kind.PARTICIPATION, (US,), {R}, "The supervisor sees who takes part."),
+        _rows(Relation.THERAPIST, Kind.INVITATION, (TEAM,), {R, W}, "The therapist invites members and sees which invitations are open."),
+        _rows(Relation.THERAPIST, Kind.PLAN, (MINE,), {R, W}, "The therapist plans which questions each person answers, and when."),
+        _rows(Relation.SUPERVISOR, Kind.PLAN, (MINE,), {R}, "The supervisor sees which questions were planned."),
+        _rows(Relation.OWNER, Kind.ASSIGNMENT, (MINE,), {R, W}, "You see and answer the questions that wait for you."),
+        _rows(Relation.THERAPIST, Kind.ASSIGNMENT, (MINE,), {R, W}, "Your therapist sees which questions wait for you."),
+        _rows(Relation.SUPERVISOR, Kind.ASSIGNMENT, (MINE,), {R}, "The supervisor sees which questions wait."),
+        _rows(Relation.OWNER, Kind.DRAFT, (ONLY,), {R, W}, "Answers that you have not sent are yours alone."),
+        _rows(Relation.OWNER, Kind.ADMINISTRATION, (MINE, US), {R, S, W, SH, E}, "You see your own answers and results."),
+        _rows(Relation.THERAPIST, Kind.ADMINISTRATION, (MINE, US), {R, S, E}, "Your therapist sees your answers and results."),
+        _rows(Relation.SUPERVISOR, Kind.ADMINISTRATION, (MINE, US), {R, S}, "The supervisor may look at results; every look is recorded."),
+        _rows(Relation.MEMBER, Kind.ADMINISTRATION, (US,), {S}, "The others in your case see a result only if you share it, from then on, until you stop."),
+        _rows(Relation.OWNER, Kind.SHARING, (ONLY,), {R, W}, "Only you decide, and only you see, what you share."),
+    )
+    for row in rows
+)  # fmt: skip
+
+_INDEX = {(row.relation, row.kind, row.audience): row for row in TABLE}
+
+
+def row_for(relation: Relation, kind: Kind, audience: Audience, action: Action) -> Row | None:
+    """The row that allows this, or None: then it is refused."""
+    row = _INDEX.get((relation, kind, audience))
+    return row if row and action in row.actions else None
+
+
+def audiences_for(relation: Relation, kind: Kind, action: Action) -> tuple[Audience, ...]:
+    """The audiences under which this relation may do this."""
+    return tuple(audience for audience in Audience if row_for(relation, kind, audience, action))
+
+
+def cells() -> list[tuple[Relation, Kind, Audience, Action, bool]]:
+    """Every cell of the table, allowed or not."""
+    return [
+        (relation, kind, audience, action, row_for(relation, kind, audience, action) is not None)
+        for relation, kind, audience, action in product(Relation, Kind, Audience, Action)
+    ]

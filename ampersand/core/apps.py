@@ -1,0 +1,7 @@
+"""Plumbing that every floor stands on."""
+
+from django.apps import AppConfig
+
+
+class CoreConfig(AppConfig):
+    name = "ampersand.core"

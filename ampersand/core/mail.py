@@ -1,0 +1,41 @@
+"""Mail: neutral words, plain text, sent after the transaction by a job."""
+
+from collections.abc import Sequence
+from email.utils import formataddr
+from pathlib import Path
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.tasks import task
+
+from ampersand.core.clock import now
+from ampersand.core.ids import new_id
+
+
+def send(*, to: str, subject: str, body: str, sender_name: str = "") -> None:
+    """Queue one mail; it leaves after the present transaction is stored. Words must tell an onlooker nothing."""
+    transaction.on_commit(lambda: deliver.enqueue(to=to, subject=subject, body=body, sender_name=sender_name) and None)
+
+
+@task()
+def deliver(to: str, subject: str, body: str, sender_name: str = "") -> None:
+    """Send one mail now."""
+    sender = formataddr((sender_name, settings.DEFAULT_FROM_EMAIL)) if sender_name else settings.DEFAULT_FROM_EMAIL
+    EmailMessage(subject=subject, body=body, from_email=sender, to=[to]).send()
+
+
+class FolderBackend(BaseEmailBackend):
+    """Puts each mail into a folder as one .eml file, whole or not at all."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        """Write the mails; the number written."""
+        folder = Path(settings.MAIL_FOLDER)
+        folder.mkdir(parents=True, exist_ok=True)
+        for message in email_messages:
+            path = folder / f"{now():%Y%m%d-%H%M%S}-{new_id()}.eml"
+            part = path.with_suffix(".part")
+            part.write_bytes(message.message().as_bytes())
+            part.rename(path)
+        return len(email_messages)

@@ -1,0 +1,122 @@
+"""The audit chain: who did what, append-only, each event sealed with a keyed hash over the one before it."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Max, Model
+
+from ampersand.core.clock import now
+from ampersand.privacy import vault
+from ampersand.privacy.models import AuditEvent
+
+HOUSE = UUID(int=0)
+FIRST = b"\x00" * 32
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first row of a chain that does not hold."""
+
+    chain: UUID
+    number: int
+    what: str
+
+
+@lru_cache(maxsize=1)
+def _key() -> bytes:
+    return vault.ring().secret("audit")
+
+
+def record(*, chain: UUID, actor: UUID | None, verb: str, subject: Model | None = None, note: str = "") -> None:
+    """Add one event to a case's chain (or HOUSE), inside the caller's transaction; the note holds no clinical word."""
+    with transaction.atomic(savepoint=False):
+        if connection.vendor == "postgresql":  # SQLite's immediate transactions stand in line by themselves
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [chain.int % 2**63])
+        last = AuditEvent.objects.filter(chain=chain).order_by("-number").values_list("number", "seal").first()
+        number, previous = (last[0] + 1, bytes(last[1])) if last else (1, FIRST)
+        kind = subject._meta.label_lower if subject else ""
+        subject_id = subject.pk if subject and isinstance(subject.pk, UUID) else None
+        event = AuditEvent(
+            chain=chain, number=number, at=now(), actor_id=actor, verb=verb,
+            subject_kind=kind, subject_id=subject_id, note=note,
+        )  # fmt: skip
+        event.seal = _seal(event, previous)
+        event.save(force_insert=True)
+
+
+def verify(chain: UUID | None = None) -> Iterator[Fault]:
+    """The first fault of each chain, or of one: a changed, missing or cut-off event."""
+    heads = {head["chain"]: head for head in anchored()}
+    chains = [chain] if chain else AuditEvent.objects.order_by("chain").values_list("chain", flat=True).distinct()
+    seen = set()
+    for one in chains:
+        seen.add(one)
+        if fault := _first_fault(one, heads.get(one)):
+            yield fault
+    if chain is None:
+        for missing in heads.keys() - seen:
+            yield Fault(missing, 1, "the whole chain is gone, though it was anchored")
+
+
+def anchor() -> int:
+    """Write the heads of chains that grew since the last time to a file outside the database; how many."""
+    known = {head["chain"]: head["number"] for head in anchored()}
+    heads = AuditEvent.objects.values("chain").annotate(last=Max("number"))
+    grown = [(head["chain"], head["last"]) for head in heads if known.get(head["chain"], 0) < head["last"]]
+    folder = Path(settings.ANCHOR_FOLDER)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{now():%Y-%m}.jsonl").open("a", encoding="ascii") as file:
+        for chain, number in grown:
+            seal = bytes(AuditEvent.objects.values_list("seal", flat=True).get(chain=chain, number=number))
+            line = {"at": now().isoformat(), "chain": str(chain), "number": number, "seal": seal.hex()}
+            file.write(json.dumps(line) + "\n")
+    return len(grown)
+
+
+def anchored() -> list[dict[str, object]]:
+    """The last anchored head of each chain."""
+    heads: dict[UUID, dict[str, object]] = {}
+    for path in sorted(Path(settings.ANCHOR_FOLDER).glob("*.jsonl")):
+        for line in path.read_text(encoding="ascii").splitlines():
+            head = json.loads(line)
+            chain = UUID(head["chain"])
+            heads[chain] = {"chain": chain, "number": head["number"], "seal": head["seal"]}
+    return list(heads.values())
+
+
+def _first_fault(chain: UUID, head: dict[str, object] | None) -> Fault | None:
+    previous, expected = FIRST, 1
+    for event in AuditEvent.objects.filter(chain=chain).order_by("number").iterator(chunk_size=2000):
+        if event.number != expected:
+            return Fault(chain, expected, "an event is missing")
+        if not hmac.compare_digest(bytes(event.seal), _seal(event, previous)):
+            return Fault(chain, event.number, "an event was changed")
+        if head and head["number"] == event.number and head["seal"] != bytes(event.seal).hex():
+            return Fault(chain, event.number, "the chain was written anew since it was anchored")
+        previous, expected = bytes(event.seal), expected + 1
+    if head and int(str(head["number"])) >= expected:
+        return Fault(chain, expected, "the end of the chain was cut off")
+    return None
+
+
+def _seal(event: AuditEvent, previous: bytes) -> bytes:
+    parts = (
+        event.chain, event.number, _instant(event.at), event.actor_id, event.verb,
+        event.subject_kind, event.subject_id, event.note,
+    )  # fmt: skip
+    text = json.dumps([None if part is None else str(part) for part in parts], ensure_ascii=True)
+    return hmac.digest(_key(), previous + text.encode(), hashlib.sha256)
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,21 @@
+"""Settings for tests: the real ones, with jobs run at once, a key ring and folders of their own, and no HTTPS."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_folder = Path(os.environ.setdefault("AMPERSAND_DATA_DIR", tempfile.mkdtemp(prefix="ampersand-test-")))
+os.environ["AMPERSAND_HTTPS"] = "no"
+
+from ampersand.project.settings import *  # noqa: E402, F403
+from ampersand.project.settings import DATABASES  # noqa: E402
+
+ALLOWED_HOSTS = ["*"]
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # type: ignore[attr-defined]
+    DATABASES["default"]["TEST"] = {"NAME": _folder / "test.sqlite3"}

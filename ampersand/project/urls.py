@@ -1,0 +1,11 @@
+"""Every address; each feature keeps its own list."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ampersand.overview.urls")),
+    path("account/", include("ampersand.accounts.urls")),
+    path("", include("ampersand.safety.urls")),
+    path("", include("ampersand.cases.urls")),
+    path("", include("ampersand.measures.urls")),
+]

@@ -1,0 +1,7 @@
+"""Help now, leaving fast; later the private check, alerts and plans: called by features, calls none."""
+
+from django.apps import AppConfig
+
+
+class SafetyConfig(AppConfig):
+    name = "ampersand.safety"

@@ -1,0 +1,94 @@
+"""The people of every story. Ana and Ben are a couple, Chloé is their daughter, Dana their therapist, Emil her supervisor,
+Farid a stranger with an account, Gita the administrator of the practice. Ana also has a case of her own with Hugo."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.test import Client
+
+from ampersand.accounts.models import Person, Practice, StaffRole
+from ampersand.cases.models import Case, Participation
+from ampersand.privacy.viewer import NOBODY, Viewer
+
+
+@dataclass
+class Cast:
+    """Everyone, their practice and their cases."""
+
+    practice: Practice
+    ana: Person
+    ben: Person
+    chloe: Person
+    dana: Person
+    emil: Person
+    farid: Person
+    gita: Person
+    hugo: Person
+    couple: Case
+    family: Case
+    anas_own: Case
+    farids: Case
+
+    def viewer(self, person: Person | None) -> Viewer:
+        """The viewer that a signed-in person is."""
+        if person is None:
+            return NOBODY
+        roles = list(StaffRole.objects.filter(person=person).values_list("practice_id", "role"))
+        return Viewer(
+            person.pk,
+            person.name,
+            person.language,
+            person.time_zone,
+            roles[0][0] if roles else None,
+            frozenset(role for _, role in roles),
+        )
+
+    def client(self, person: Person | None) -> Client:
+        """A browser in which the person has signed in."""
+        client = Client()
+        if person is not None:
+            client.force_login(person)
+            if StaffRole.objects.filter(person=person).exists():
+                session = client.session
+                session["second_factor"] = True
+                session.save()
+        return client
+
+
+def make_person(name: str, zone: str = "Europe/Amsterdam") -> Person:
+    """A person with an account."""
+    person = Person(email=f"{name.lower().replace('é', 'e')}@example.org", name=name, time_zone=zone)
+    person.save()
+    return person
+
+
+def make_case(
+    practice: Practice, kind: str, members: list[Person], therapist: Person, supervisor: Person | None = None
+) -> Case:
+    """An open case with its people."""
+    case = Case(practice=practice, kind=kind, opened_on=date(2026, 9, 1)).insert()
+    for hand, person in enumerate(members, start=1):
+        Participation(
+            case=case, person=person, role="member", hand=hand, family_role="partner" if kind == "couple" else ""
+        ).insert()
+    Participation(case=case, person=therapist, role="therapist").insert()
+    if supervisor:
+        Participation(case=case, person=supervisor, role="supervisor").insert()
+    return case
+
+
+def make_cast() -> Cast:
+    """Everyone, stored."""
+    practice = Practice(name="Linden House", time_zone="Europe/Amsterdam")
+    practice.save()
+    ana, ben, chloe = make_person("Ana"), make_person("Ben", "Europe/Lisbon"), make_person("Chloé")
+    dana, emil, farid, gita, hugo = (make_person(name) for name in ("Dana", "Emil", "Farid", "Gita", "Hugo"))
+    for person, role in ((dana, "therapist"), (emil, "supervisor"), (gita, "administrator"), (hugo, "therapist")):
+        StaffRole(practice=practice, person=person, role=role).save()
+    return Cast(
+        practice, ana, ben, chloe, dana, emil, farid, gita, hugo,
+        couple=make_case(practice, "couple", [ana, ben], dana, emil),
+        family=make_case(practice, "family", [ana, ben, chloe], dana, emil),
+        anas_own=make_case(practice, "individual", [ana], hugo),
+        farids=make_case(practice, "individual", [farid], hugo),
+    )  # fmt: skip
