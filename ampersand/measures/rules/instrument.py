@@ -22,7 +22,7 @@ type FrequencyKind = Literal["once", "every_meeting", "weekly", "every_n_weeks",
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a number comes from and how sure it is: seen twice (2), once (1), memory (M), computed (C), our choice (P)."""
+    """Where a number comes from, and how sure: seen twice (2), once (1), memory (M), computed (C), our choice (P)."""
 
     citation: str
     certainty: Certainty

@@ -37,9 +37,7 @@ class Track:
         return self.status in ("red", "amber") and not self.provisional
 
 
-def track(
-    scores: Sequence[Number | None], *, points: Number, cutoff: Cutoff | None, higher_is_better: bool
-) -> Track:
+def track(scores: Sequence[Number | None], *, points: Number, cutoff: Cutoff | None, higher_is_better: bool) -> Track:
     """Status from session scores in order (None = not answered), by a whole-number threshold in points (`>=`)."""
 
     def judge(before: Number, after: Number) -> Change:
