@@ -1,0 +1,138 @@
+"""The house rules that a reader would otherwise have to remember."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from ampersand.privacy import policy
+from ampersand.privacy.scope import ScopedModel
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "ampersand"
+FLOORS = ["core", "privacy", "accounts", "cases", "safety", "measures", "fhir", "overview", "operations", "project"]
+SOURCES = [
+    path for path in sorted(PACKAGE.rglob("*.py")) if not {"tests", "migrations"} & set(path.relative_to(PACKAGE).parts)
+]
+TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
+# Framework tables and tables that hold no person's private rows; each with the reason why it needs no policy.
+OPEN_MODELS = {
+    "accounts.Person": "found by sign-in alone; pages see people through participations",
+    "accounts.Practice": "names of practices",
+    "accounts.StaffRole": "read by sign-in alone",
+    "privacy.DataKey": "wrapped keys, read by the vault alone",
+    "privacy.AuditEvent": "read by the audit commands alone",
+}
+# Where reading across people is the task: sign-in, and the engine itself.
+MAY_USE_BASE_MANAGER = {"accounts/sessions.py", "accounts/middleware.py"}
+
+
+def ours() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("ampersand.")]
+
+
+def test_a_foreign_key_points_down_or_stays_on_its_floor() -> None:
+    for model in ours():
+        for field in model._meta.get_fields():
+            if isinstance(field, ForeignKey):
+                target = field.related_model._meta.app_label
+                assert FLOORS.index(target) <= FLOORS.index(model._meta.app_label), (
+                    f"{model.__name__}.{field.name} points up"
+                )
+
+
+def test_every_private_model_is_scoped_and_has_a_policy() -> None:
+    for model in ours():
+        label = model._meta.label
+        if label in OPEN_MODELS:
+            continue
+        if issubclass(model, ScopedModel):
+            assert model in policy.registered(), label
+        else:
+            assert not any(field.name in {"person", "case"} for field in model._meta.get_fields()), (
+                f"{label} has people but no policy"
+            )
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_signals_and_no_way_round_the_viewer(path: Path) -> None:
+    place = str(path.relative_to(PACKAGE))
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            named = [alias.name for alias in node.names] + [getattr(node, "module", "") or ""]
+            assert not any(name.startswith("django.dispatch") or name.endswith("signals") for name in named), (
+                f"{place}: signals"
+            )
+        if isinstance(node, ast.Attribute) and node.attr in {"_base_manager", "_default_manager"}:
+            assert place in MAY_USE_BASE_MANAGER, f"{place}:{node.lineno} reads without a viewer"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "QuerySet":
+            assert place in {"cases/policy.py", "privacy/scope.py"}, f"{place}:{node.lineno} reads without a viewer"
+
+
+def test_no_page_opens_a_system_scope() -> None:
+    for path in SOURCES:
+        if path.name == "pages.py" or "pages" in path.parts:
+            assert "system_scope" not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_script_or_style_inside_a_template(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=[\"']|javascript:", text, re.I), "inline style or script"
+    for script in re.findall(r"<script[^>]*>(.*?)</script>", text, re.S | re.I):
+        assert not script.strip(), "inline script"
+    assert "hx-on" not in text
+    assert "|safe" not in text, "text is escaped; pictures come through their own tag"
+
+
+def test_no_host_in_locks_and_manifests() -> None:
+    files = [
+        *ROOT.glob("requirements/*"),
+        ROOT / "pyproject.toml",
+        *ROOT.glob("**/manifest.toml"),
+        ROOT / "Makefile",
+        *ROOT.glob(".ci/*"),
+    ]
+    for path in files:
+        if ".venv" not in path.parts:
+            assert not re.search(
+                r"https?://|\.org/simple|--index|--find-links|registry\.",
+                path.read_text(encoding="utf-8").replace("--no-emit-index-url", "").replace("--no-emit-find-links", ""),
+            ), path
+
+
+def test_every_locked_package_has_a_hash() -> None:
+    for path in ROOT.glob("requirements/*.txt"):
+        text = path.read_text(encoding="utf-8")
+        for line in re.findall(r"^[a-z0-9._-]+(?:\[[a-z,]+\])?==.*(?:\n    .*)*", text, re.M):
+            assert "--hash=sha256:" in line, line
+
+
+def addresses(patterns: list[object], space: str = "") -> list[tuple[str, object]]:
+    found = []
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            found += addresses(pattern.url_patterns, pattern.namespace or space)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            found.append((f"{space}:{pattern.name}" if space else pattern.name, pattern.callback))
+    return found
+
+
+def test_a_page_has_one_name_in_address_and_function() -> None:
+    for name, view in addresses(get_resolver().url_patterns):
+        if ":" in name and getattr(view, "__module__", "").startswith("ampersand."):
+            assert view.__name__ == name.split(":")[1], f"{name} is served by {view.__name__}"
+
+
+def test_files_and_functions_stay_small_enough_to_read() -> None:
+    for path in SOURCES:
+        text = path.read_text(encoding="utf-8")
+        assert text.count("\n") <= 400, f"{path} could be two rooms"
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                assert (node.end_lineno or 0) - node.lineno < 46, f"{path}:{node.name} does more than one thing"
