@@ -1,0 +1,34 @@
+/** Which questions of a form are asked, given the answers so far, and which still wait for one. */
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLFieldSetElement[]} asks
+ */
+export function sift(form, asks) {
+  for (const ask of asks) {
+    const when = ask.dataset.when;
+    if (when === undefined) continue;
+    ask.disabled = !when.split(" ").some((condition) => holds(form, condition));
+    ask.hidden = ask.disabled;
+  }
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} condition such as "q1=2,3": q1 is asked, and answered with 2 or 3
+ */
+function holds(form, condition) {
+  const [name, values] = condition.split("=");
+  const chosen = form.querySelector(`input[name="${CSS.escape(name)}"]:checked:enabled`);
+  return chosen instanceof HTMLInputElement && values.split(",").includes(chosen.value);
+}
+
+/** @param {HTMLFieldSetElement} ask */
+export function unanswered(ask) {
+  if ("optional" in ask.dataset || ask.disabled) return false;
+  return ![...ask.querySelectorAll("input, select, textarea")].some((field) =>
+    field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type)
+      ? field.checked
+      : /** @type {HTMLInputElement} */ (field).value.trim() !== "",
+  );
+}

@@ -1,0 +1,70 @@
+/**
+ * Exit this page: covers everything at once, then replaces the page with the neutral one named in data-exit.
+ * Three presses of Shift within five seconds do the same; three dots show how many there were.
+ * It does not erase the browser's history, and the help page says so.
+ */
+const PRESSES = 3;
+const SECONDS = 5;
+
+/** @type {WeakSet<Element>} */
+const begun = new WeakSet();
+
+/** @param {ParentNode} root */
+export function start(root) {
+  const link = root.querySelector("a[data-exit]");
+  if (!(link instanceof HTMLAnchorElement) || begun.has(link)) return;
+  begun.add(link);
+  const leave = () => cover(link.dataset.exit || link.href);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+  countShift(link.ownerDocument, leave);
+}
+
+/** @param {string} address */
+function cover(address) {
+  const sheet = document.createElement("div");
+  sheet.className = "cover";
+  document.documentElement.append(sheet);
+  document.body.hidden = true;
+  document.title = "…";
+  location.replace(address);
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
+
+/**
+ * @param {Document} page
+ * @param {() => void} leave
+ */
+function countShift(page, leave) {
+  let count = 0;
+  /** @type {number | undefined} */
+  let clock;
+  /** @type {HTMLElement | null} */
+  let dots = null;
+  const forget = () => {
+    clearTimeout(clock);
+    count = 0;
+    dots?.remove();
+    dots = null;
+  };
+  page.addEventListener("keydown", (event) => {
+    if (event.key !== "Shift") return forget();
+    if (event.repeat) return;
+    count += 1;
+    if (count === PRESSES) return leave();
+    if (count === 1) clock = setTimeout(forget, SECONDS * 1000);
+    dots ??= page.body.appendChild(drawDots(page));
+    dots.querySelectorAll("i").forEach((dot, place) => dot.classList.toggle("lit", place < count));
+  });
+}
+
+/** @param {Document} page */
+function drawDots(page) {
+  const dots = page.createElement("div");
+  dots.className = "exit-dots";
+  dots.setAttribute("aria-hidden", "true");
+  for (let place = 0; place < PRESSES; place += 1) dots.append(page.createElement("i"));
+  return dots;
+}
