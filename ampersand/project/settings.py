@@ -20,6 +20,7 @@ ADDRESS = options.text("ADDRESS").rstrip("/")
 EXIT_ADDRESS = options.text("EXIT_ADDRESS")
 IDLE = timedelta(minutes=options.number("IDLE_MINUTES"))
 SIGN_IN_LASTS = timedelta(days=options.number("SIGN_IN_DAYS"))
+WORKERS = options.number("WORKERS")
 TRUSTED_PROXIES = options.number("TRUSTED_PROXIES")
 CONTENT_DIRS = [*(Path(part) for part in options.words("CONTENT_DIRS", ":")), PACKAGE / "content"]
 
@@ -162,15 +163,21 @@ STORAGES = {
 
 MAIL_FOLDER = DATA_DIR / "mail"
 MAIL_URL = options.text("MAIL_URL")
-EMAIL_BACKEND = "ampersand.core.mail.FolderBackend"
+MAILERS: dict[str, dict[str, object]] = {"default": {"BACKEND": "ampersand.core.mail.FolderBackend"}}
 if MAIL_URL:
     _mail = urlsplit(MAIL_URL)
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "", _mail.port or 587
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-    EMAIL_USE_SSL = _mail.scheme == "smtps"
-    EMAIL_USE_TLS = not EMAIL_USE_SSL
-    EMAIL_TIMEOUT = 20
+    MAILERS["default"] = {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": _mail.hostname or "",
+            "port": _mail.port or 587,
+            "username": unquote(_mail.username or ""),
+            "password": unquote(_mail.password or ""),
+            "use_ssl": _mail.scheme == "smtps",
+            "use_tls": _mail.scheme != "smtps",
+            "timeout": 20,
+        },
+    }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = options.text("MAIL_FROM")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

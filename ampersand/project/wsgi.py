@@ -1,8 +1,24 @@
-"""The WSGI application: every page."""
+"""The WSGI application: every page, and the static files under their hashed names."""
 
 import os
+import re
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ampersand.project.settings")
-application = get_wsgi_application()
+pages = get_wsgi_application()
+
+from django.conf import settings  # noqa: E402
+from whitenoise import WhiteNoise  # noqa: E402
+
+_HASHED = re.compile(r"\.[0-9a-f]{12}\.")
+
+
+def _never_changes(path: str, url: str) -> bool:
+    return bool(_HASHED.search(url))
+
+
+# Outside Django's middleware: a font costs no session and no database.
+application = WhiteNoise(
+    pages, root=settings.STATIC_ROOT, prefix="static", immutable_file_test=_never_changes, autorefresh=settings.DEBUG
+)

@@ -1,0 +1,57 @@
+"""What is done at intervals, by the keeper."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.management import call_command
+
+from ampersand.accounts.sessions import SessionStore
+from ampersand.measures.actions import planning
+from ampersand.privacy import audit
+from ampersand.privacy.scope import system_scope
+
+log = logging.getLogger("ampersand.chores")
+
+
+@dataclass(frozen=True)
+class Chore:
+    """Something done again and again."""
+
+    name: str
+    every: timedelta
+    do: Callable[[], object]
+
+
+def open_what_is_due() -> None:
+    """Open the assignments that the plans say are due."""
+    with system_scope("opening what is due by plan"):
+        planning.open_due()
+
+
+def forget_finished_jobs() -> None:
+    """Remove jobs that were done: a mail's words need not stay."""
+    call_command("prune_db_task_results", verbosity=0, min_age_days=0)
+
+
+CHORES = (
+    Chore("open what is due", timedelta(minutes=10), open_what_is_due),
+    Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),
+    Chore("forget ended sign-ins", timedelta(hours=1), SessionStore.clear_expired),
+    Chore("forget finished jobs", timedelta(minutes=10), forget_finished_jobs),
+)
+_done_at: dict[str, float] = {}
+
+
+def run_due() -> None:
+    """Do each chore whose time has come; one that fails is logged and tried again at its next time."""
+    for chore in CHORES:
+        if time.monotonic() - _done_at.get(chore.name, float("-inf")) < chore.every.total_seconds():
+            continue
+        _done_at[chore.name] = time.monotonic()
+        try:
+            chore.do()
+        except Exception:
+            log.exception("The chore '%s' failed", chore.name)

@@ -1,0 +1,60 @@
+"""Serve the pages, and keep the house: jobs, due assignments, anchors."""
+
+import os
+import subprocess
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from granian import Granian
+from granian.constants import Interfaces
+from granian.errors import ConfigurationError
+
+from ampersand.operations import readiness
+
+
+class Command(BaseCommand):
+    help = "Serve Ampersand on an address of this machine."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=settings.WORKERS)
+        parser.add_argument("--wsgi", action="store_true", help="pages alone; sockets are served elsewhere")
+        parser.add_argument("--no-keeper", action="store_true", help="jobs are run by another `ampersand keep`")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve until told to stop."""
+        readiness.prepare(self.stdout.write)
+        keeper = None if options["no_keeper"] else _keeper()
+        try:
+            _server(options).serve()
+        except (ConfigurationError, OSError) as error:
+            raise CommandError(f"Cannot serve on {options['host']}:{options['port']}: {error}") from error
+        finally:
+            if keeper:
+                keeper.terminate()
+                keeper.wait(timeout=20)
+
+
+def _server(options: dict[str, Any]) -> Granian:
+    interface = Interfaces.WSGI if options["wsgi"] else Interfaces.ASGI
+    return Granian(
+        f"ampersand.project.{interface.value}:application",
+        address=options["host"],
+        port=options["port"],
+        interface=interface,
+        workers=max(1, options["workers"]),
+        blocking_threads=1,  # more let the slowest answers grow: docs/decisions/0003-serving.md
+        websockets=not options["wsgi"],
+        respawn_failed_workers=True,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]
+    )
+
+
+def _keeper() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "ampersand.project.command", "keep", "--parent", str(os.getpid())]
+    return subprocess.Popen(command)
