@@ -62,7 +62,9 @@ class Participation(ScopedModel):
             models.UniqueConstraint(
                 fields=["case", "person", "role"], condition=Q(left_at__isnull=True), name="one_current_part_per_role"
             ),
-            models.UniqueConstraint(fields=["case", "hand"], name="one_hand_per_member"),
+            models.UniqueConstraint(
+                fields=["case", "hand"], condition=Q(left_at__isnull=True), name="one_hand_per_member"
+            ),
             models.CheckConstraint(
                 condition=Q(left_at__isnull=True) | Q(left_at__gte=F("joined_at")), name="leaves_after_joining"
             ),

@@ -3,16 +3,20 @@
 Conditions, one sentence each:
 - *owner*: the thing is about the viewer, or was written by them, in a case that they take or took part in;
 - *member*, *therapist*, *supervisor*: the viewer takes part in the case in this role now, and staff still hold the role;
-- *administrator*: the viewer administers the practice of the case.
+- *administrator*: the viewer administers the practice of the case;
+- *holder*: whoever holds the link of an open invitation may accept it.
 
 Preventions beat every permission:
-- *ended*: a case that has ended takes nothing new.
+- *ended*: a case that has ended takes nothing new;
+- *gone*: whoever has left a case adds nothing more to it;
+- *parted*: what a member shared is shown only while the case is open and they take part in it.
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ampersand.cases.models import Case, Invitation, Participation
 from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, Row, audiences_for, row_for
@@ -33,7 +37,25 @@ def current_parts(viewer: Viewer) -> "QuerySet[Participation]":
     return QuerySet(Participation).filter(person_id=viewer.person_id, left_at__isnull=True, role__in=held)
 
 
+def sharing_parts() -> "QuerySet[Participation]":
+    """The parts of members whose shared things may be shown: they have not left, and the case is open."""
+    return QuerySet(Participation).filter(role="member", left_at__isnull=True, case__state=Case.State.OPEN)
+
+
+def invitations_held(token: str) -> "QuerySet[Invitation]":
+    """The invitation behind a link, open or not: the link itself is the key to it."""
+    return QuerySet(Invitation).filter(token_hash=sha256(token.encode()).hexdigest())
+
+
+def may_open_cases(viewer: Viewer) -> Decision:
+    """May the viewer begin a case in their practice."""
+    allowed = "therapist" in viewer.staff_roles and viewer.practice_id is not None
+    return Decision(True, "A therapist begins cases in their practice.") if allowed else REFUSED
+
+
 ENDED_TAKES_NOTHING = Decision(False, "A case that has ended takes nothing new.")
+GONE_ADDS_NOTHING = Decision(False, "Whoever has left a case adds nothing more to it.")
+PARTED = Decision(False, "What someone shared is shown only while they take part and the case is open.")
 _TAKES = frozenset({Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.INVITATION})
 
 
@@ -58,9 +80,9 @@ class InCase:
             audiences = audiences_for(relation, self.kind, Action(action))
             if not isinstance(self.audience, Audience):
                 if audiences:
-                    found |= self._related(viewer, relation) & Q(**{f"{self.audience}__in": audiences})
+                    found |= self._related(viewer, relation, action) & Q(**{f"{self.audience}__in": audiences})
             elif self.audience in audiences:
-                found |= self._related(viewer, relation)
+                found |= self._related(viewer, relation, action)
         if action == Action.WRITE and self.kind in _TAKES:
             found &= ~Q(case__state=Case.State.ENDED)
         return found
@@ -78,16 +100,20 @@ class InCase:
         staff = [Relation(role) for role in sorted(viewer.staff_roles)]
         return [*owned, Relation.MEMBER, *staff]
 
-    def _related(self, viewer: Viewer, relation: Relation) -> Q:
+    def _related(self, viewer: Viewer, relation: Relation, action: str) -> Q:
         if relation is Relation.OWNER:
-            return Q(**{self.owner: viewer.person_id})
+            own = Q(**{self.owner: viewer.person_id})
+            if action == Action.WRITE and self.kind in _TAKES:
+                own &= Q(**{f"{self.case}__in": current_parts(viewer).filter(role="member").values("case_id")})
+            return own
         if relation is Relation.ADMINISTRATOR:
             lookup = "practice_id" if self.kind is Kind.CASE else "case__practice_id"
             return Q(**{lookup: viewer.practice_id})
         cases = current_parts(viewer).filter(role=_ROLES[relation]).values("case_id")
         related = Q(**{f"{self.case}__in": cases})
         if self.owner and relation is Relation.MEMBER:
-            related &= ~Q(**{self.owner: viewer.person_id})
+            sharing = sharing_parts().filter(case_id=OuterRef(self.case), person_id=OuterRef(self.owner))
+            related &= ~Q(**{self.owner: viewer.person_id}) & Q(Exists(sharing))
         return related
 
 
@@ -99,25 +125,47 @@ def may(
         return REFUSED
     if action is Action.WRITE and kind in _TAKES and _state_of(case) == Case.State.ENDED:
         return ENDED_TAKES_NOTHING
-    for relation in relations(viewer, case, owner):
+    refused = REFUSED
+    roles = _roles(viewer, case)
+    for relation in _relations(viewer, case, owner, roles):
         row: Row | None = row_for(relation, kind, audience, action)
-        if row:
+        if not row:
+            continue
+        if relation is Relation.OWNER and action is Action.WRITE and kind in _TAKES and "member" not in roles:
+            refused = GONE_ADDS_NOTHING
+        elif relation is Relation.MEMBER and owner is not None and not _shows(case, owner):
+            refused = PARTED
+        else:
             return Decision(True, row.sentence)
-    return REFUSED
+    return refused
 
 
 def relations(viewer: Viewer, case: Case | UUID, owner: UUID | None) -> list[Relation]:
     """Every way in which the viewer stands to a thing of this case; a stranger has none other."""
-    case_id = case.pk if isinstance(case, Case) else case
-    found = [Relation.OWNER] if owner is not None and owner == viewer.person_id else []
-    for role in current_parts(viewer).filter(case_id=case_id).values_list("role", flat=True):
-        if role != "member" or owner is None or owner != viewer.person_id:
-            found.append(Relation(role))
+    return _relations(viewer, case, owner, _roles(viewer, case))
+
+
+def _relations(viewer: Viewer, case: Case | UUID, owner: UUID | None, roles: list[str]) -> list[Relation]:
+    mine = owner is not None and owner == viewer.person_id
+    found = [Relation.OWNER] if mine else []
+    found += [Relation(role) for role in roles if role != "member" or not mine]
     if "administrator" in viewer.staff_roles:
-        practice = case.practice_id if isinstance(case, Case) else _practice_of(case_id)
+        practice = case.practice_id if isinstance(case, Case) else _practice_of(case)
         if practice == viewer.practice_id:
             found.append(Relation.ADMINISTRATOR)
     return found or [Relation.STRANGER]
+
+
+def _roles(viewer: Viewer, case: Case | UUID) -> list[str]:
+    return list(current_parts(viewer).filter(case_id=_id_of(case)).values_list("role", flat=True))
+
+
+def _shows(case: Case | UUID, owner: UUID) -> bool:
+    return sharing_parts().filter(case_id=_id_of(case), person_id=owner).exists()
+
+
+def _id_of(case: Case | UUID) -> UUID:
+    return case.pk if isinstance(case, Case) else case
 
 
 def _case_of(thing: Model, column: str) -> Case | UUID:

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='participation',
-            constraint=models.UniqueConstraint(fields=('case', 'hand'), name='one_hand_per_member'),
+            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('case', 'hand'), name='one_hand_per_member'),
         ),
         migrations.AddConstraint(
             model_name='participation',
