@@ -143,6 +143,44 @@ class Administration(ScopedModel):
         ]
 
 
+class Standing(ScopedModel):
+    """How one person stands on one instrument in one case, in short, so that lists need not read the answers.
+
+    Kept by `actions/standing.py` in the transaction that stores an answer; can be rebuilt from the answers at any time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="standings", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    instrument = models.SlugField(max_length=60, db_index=False)
+    sessions = models.PositiveIntegerField(default=0, help_text="How often it was answered or asked and passed over")
+    answers = models.PositiveIntegerField(default=0, help_text="How often it was answered")
+    first_session = models.PositiveIntegerField(null=True)
+    first_total = models.FloatField(null=True)
+    first_at = models.DateTimeField(null=True)
+    worse_session = models.PositiveIntegerField(null=True, help_text="The first that was reliably worse than the first")
+    worse_total = models.FloatField(null=True)
+    worse_at = models.DateTimeField(null=True)
+    last_session = models.PositiveIntegerField(null=True)
+    last_total = models.FloatField(null=True)
+    last_total_at = models.DateTimeField(null=True)
+    last_at = models.DateTimeField(null=True, help_text="The last answer, with or without a total")
+    verdict = models.CharField(
+        max_length=12, blank=True, help_text="From first to last total; empty: too early"
+    )
+    track = models.CharField(max_length=8, default="unknown", help_text="red, amber, unknown or green")
+    reason = models.CharField(max_length=16, default="too-early")
+    since = models.DateTimeField(null=True)
+    provisional = models.BooleanField(default=False, help_text="Rests on an unverified number, so it alerts nobody")
+    flags = models.CharField(max_length=120, blank=True, help_text="Safety flags of the answer at flagged_at")
+    flagged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person", "instrument"], name="one_standing_per_line"),
+        ]
+
+
 class Sharing(ScopedModel):
     """A person's choice to show their results on one instrument to the others in the case, from now until withdrawn."""
 

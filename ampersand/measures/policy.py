@@ -6,7 +6,16 @@ from django.db.models import Model, Q
 
 from ampersand.cases.policy import InCase
 from ampersand.cases.rules.audience import Audience, Kind
-from ampersand.measures.models import Administration, Assignment, Attestation, Draft, ImportedInstrument, Plan, Sharing
+from ampersand.measures.models import (
+    Administration,
+    Assignment,
+    Attestation,
+    Draft,
+    ImportedInstrument,
+    Plan,
+    Sharing,
+    Standing,
+)
 from ampersand.privacy import policy
 from ampersand.privacy.policy import NONE, REFUSED, Decision
 from ampersand.privacy.viewer import Viewer
@@ -34,13 +43,14 @@ class OfPractice:
         return viewer.practice_id is not None and bool(viewer.staff_roles & allowed)
 
 
-MINE, ONLY = Audience.ME_AND_THERAPIST, Audience.ONLY_ME
+MINE, ONLY, TEAM = Audience.ME_AND_THERAPIST, Audience.ONLY_ME, Audience.TEAM
 STAFF = frozenset({"therapist", "supervisor", "administrator"})
 
 policy.register(Plan, InCase(Kind.PLAN, owner="person_id", audience=MINE))
 policy.register(Assignment, InCase(Kind.ASSIGNMENT, owner="person_id", audience=MINE))
 policy.register(Draft, InCase(Kind.DRAFT, owner="person_id", audience=ONLY))
 policy.register(Administration, InCase(Kind.ADMINISTRATION, owner="person_id", audience="audience"))
+policy.register(Standing, InCase(Kind.STANDING, audience=TEAM))
 policy.register(Sharing, InCase(Kind.SHARING, owner="person_id", audience=ONLY))
 policy.register(Attestation, OfPractice(STAFF, frozenset({"administrator"}), "The practice's staff see its licences."))
 policy.register(

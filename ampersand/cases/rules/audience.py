@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ASSIGNMENT = "assignment"
     DRAFT = "draft"
     ADMINISTRATION = "administration"
+    STANDING = "standing"
     SHARING = "sharing"
 
 
@@ -110,6 +111,8 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.THERAPIST, Kind.ADMINISTRATION, (MINE, US), {R, S, E}, "Your therapist sees your answers and results."),
         _rows(Relation.SUPERVISOR, Kind.ADMINISTRATION, (MINE, US), {R, S}, "The supervisor may look at results; every look is recorded."),
         _rows(Relation.MEMBER, Kind.ADMINISTRATION, (US,), {S}, "The others in your case see a result only if you share it, from then on, until you stop."),
+        _rows(Relation.THERAPIST, Kind.STANDING, (TEAM,), {R}, "Your therapist sees in short how each person's results stand."),
+        _rows(Relation.SUPERVISOR, Kind.STANDING, (TEAM,), {R}, "The supervisor may see in short how results stand."),
         _rows(Relation.OWNER, Kind.SHARING, (ONLY,), {R, W}, "Only you decide, and only you see, what you share."),
     )
     for row in rows
