@@ -57,11 +57,9 @@ def span_of(chart: Trajectory, rounds: list[Round]) -> Span:
     return Span(min(days), max(days), min([chart.low, *values]), max([chart.high, *values]))
 
 
-def at_edge(span: Span, on: date, grace_days: int) -> bool:
-    """Whether a day is so near the last one that its label belongs in the gutter on the right."""
-    days = max(SHORTEST, (span.last - span.first).days)
-    gone = (span.last - span.first).days - (span.last - on).days
-    return days - gone <= max(grace_days, days * 0.04)
+def at_end(span: Span, on: date, grace_days: int) -> bool:
+    """Whether a day is so near the last one that its label stands at the end of the picture."""
+    return (span.last - on).days <= max(grace_days, (span.last - span.first).days * 0.04)
 
 
 def make_frame(chart: Trajectory, span: Span, wide: int, gutter: float) -> Frame:

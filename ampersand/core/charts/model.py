@@ -16,8 +16,12 @@ class Svg(str):
 
 
 NO_PICTURE = Svg("")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October")
-MONTHS += ("November", "December")
+EARLY_MONTHS = ("January", "February", "March", "April", "May", "June")
+MONTHS = (*EARLY_MONTHS, "July", "August", "September", "October", "November", "December")
+
+
+def month_name(on: date) -> str:
+    return MONTHS[on.month - 1]
 
 
 def plain_number(value: float) -> str:
@@ -31,10 +35,10 @@ class Words:
     """Every word and format a chart may print, so that a translation needs no change to the drawing."""
 
     number: Callable[[float], str] = plain_number
-    day: Callable[[date], str] = lambda on: f"{on.day} {MONTHS[on.month - 1][:3]}"
-    month: Callable[[date], str] = lambda on: MONTHS[on.month - 1][:3]
-    month_year: Callable[[date], str] = lambda on: f"{MONTHS[on.month - 1][:3]} {on.year}"
-    full: Callable[[date], str] = lambda on: f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    day: Callable[[date], str] = lambda on: f"{on.day} {month_name(on)[:3]}"
+    month: Callable[[date], str] = lambda on: month_name(on)[:3]
+    month_year: Callable[[date], str] = lambda on: f"{month_name(on)[:3]} {on.year}"
+    full: Callable[[date], str] = lambda on: f"{on.day} {month_name(on)} {on.year}"
     when: str = "Date"
     score: str = "Score"
     apart: str = "{gap} apart"

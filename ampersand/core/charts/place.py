@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import inf
+from typing import NamedTuple
 
 Segment = tuple[float, float, float, float]
+GRID, LINE, MARK = 2.5, 6.0, 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle by its left, top, right and bottom edge."""
 
     left: float
@@ -27,6 +29,9 @@ class Box:
             and self.top >= other.top
             and self.bottom <= other.bottom
         )
+
+
+Candidate = tuple[Box, float]
 
 
 def crosses(box: Box, segment: Segment) -> bool:
@@ -73,21 +78,43 @@ class Room:
     bounds: Box
     lines: list[Segment] = field(default_factory=list)
     marks: list[Box] = field(default_factory=list)
+    grid: list[float] = field(default_factory=list)
     taken: list[Box] = field(default_factory=list)
 
-    def choose(self, candidates: Iterable[Box]) -> tuple[Box, bool] | None:
-        """The first free candidate, else the one in whose way least stands, and whether it is free of lines."""
+    def strip(self, top: float, bottom: float) -> "Room":
+        """The same room between two heights, with only what lies there; labels put into it are taken in both."""
+        lines = [line for line in self.lines if not (max(line[1], line[3]) < top or min(line[1], line[3]) > bottom)]
+        marks = [mark for mark in self.marks if mark.top < bottom and mark.bottom > top]
+        return Room(self.bounds, lines, marks, [y for y in self.grid if top < y < bottom], self.taken)
+
+    def choose(self, candidates: Iterable[Candidate]) -> tuple[Box, bool] | None:
+        """The place in whose way least stands, and whether it is free of lines; candidates come cheapest first."""
         best: Box | None = None
-        least = 0
-        for box in candidates:
+        least, free = 0.0, True
+        for box, price in candidates:
+            if best is not None and price >= least:
+                break
             if not box.inside(self.bounds) or any(box.meets(other) for other in self.taken):
                 continue
-            cost = sum(crosses(box, line) for line in self.lines) + 3 * sum(box.meets(mark) for mark in self.marks)
+            price += GRID * sum(box.top < y < box.bottom for y in self.grid)
+            hidden = self._hidden(box, least - price if best else inf)
+            cost = price + hidden
             if best is None or cost < least:
-                best, least = box, cost
-            if cost == 0:
-                break
+                best, least, free = box, cost, hidden == 0
         if best is None:
             return None
         self.taken.append(best)
-        return best, least == 0
+        return best, free
+
+    def _hidden(self, box: Box, most: float) -> float:
+        """What the box would cover; counting ends where it cannot become the best any more."""
+        cost = 0.0
+        for mark in self.marks:
+            if box.meets(mark):
+                cost += MARK
+        for line in self.lines:
+            if cost >= most:
+                break
+            if crosses(box, line):
+                cost += LINE
+        return cost

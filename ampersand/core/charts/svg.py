@@ -6,17 +6,19 @@ from html import escape
 from ampersand.core.charts.model import Svg
 from ampersand.core.charts.text import LINE
 
+KEPT = "\u2068\u2069\u200d"
+
 
 def number(value: float) -> str:
     """A coordinate to one decimal, without needless zeros."""
-    text = f"{value:.1f}"
-    text = text[:-2] if text.endswith(".0") else text
-    return "0" if text == "-0" else text
+    return f"{round(value, 1) + 0.0:g}"
 
 
 def words(text: str) -> str:
     """Text made safe for SVG: escaped, and without control characters, which XML forbids."""
-    return escape("".join(letter for letter in text if letter.isprintable() or letter in "\u2068\u2069\u200d"))
+    if not text.isprintable():
+        text = "".join(letter for letter in text if letter.isprintable() or letter in KEPT)
+    return escape(text)
 
 
 def line(kind: str, x1: float, y1: float, x2: float, y2: float) -> str:
@@ -39,10 +41,12 @@ def labels(lines: Iterable[str], x: float, y: float, *, halo: bool = False) -> s
 
 def band(hand: int, left: float, top: float, right: float, bottom: float) -> str:
     """A soft wash with faint edges in the person's own dash, so that it is seen without colour too."""
-    return (
-        f'<rect class="band" data-hand="{hand}" x="{number(left)}" y="{number(top)}"'
-        f' width="{number(right - left)}" height="{number(bottom - top)}" rx="4"'
-        ' stroke="var(--hand)" stroke-opacity="0.45" stroke-dasharray="var(--dash)"/>'
+    x, y, end, low = number(left), number(top), number(right), number(bottom)
+    return group(
+        hand,
+        f'<rect class="band" x="{x}" y="{y}" width="{number(right - left)}" height="{number(bottom - top)}"/>',
+        f'<path fill="none" stroke="var(--hand)" stroke-opacity="0.4" stroke-dasharray="var(--dash)"'
+        f' d="M{x} {y}H{end}M{x} {low}H{end}"/>',
     )
 
 
@@ -64,9 +68,9 @@ def mark(hand: int, x: float, y: float, size: float, *, ring: bool = False) -> s
             f' width="{side}" height="{side}" rx="1"/>'
         )
     if hand == 3:
-        corners = ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0))
+        corners = [(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)]
     else:
-        corners = ((0, -1.2), (1.15, 0.9), (-1.15, 0.9))
+        corners = [(0.0, -1.2), (1.15, 0.9), (-1.15, 0.9)]
     outline = "L".join(f"{number(x + size * right)} {number(y + size * down)}" for right, down in corners)
     return f'<path class="{kind}" d="M{outline}Z"/>'
 

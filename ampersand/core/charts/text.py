@@ -9,22 +9,24 @@ ELLIPSIS = "…"
 # Hundredths of the type size at weight 600 in Figtree; the margin below covers the stand-in fonts.
 _WIDTHS = {" ',.l": 25, ":;I`ij|": 30, '![]"()frt{}': 38, "1-/\\_*sz": 48, "?JLackvx": 54}
 _WIDTHS |= {"235679$EFPT^bdehnoquy": 60, "048#+<=>BKRSYZgp~": 64, "&DXACUV": 73, "GHNOQ%w": 83, "Mm@W": 99}
-_EACH = {letter: width for letters, width in _WIDTHS.items() for letter in letters}
 _MARGIN = 1.05
 
 
-def _letter(letter: str) -> int:
-    known = _EACH.get(letter)
-    if known is not None:
-        return known
-    if category(letter) in ("Mn", "Me", "Cf"):
-        return 0
-    return 104 if east_asian_width(letter) in ("W", "F") else 80
+class _Letters(dict[str, int]):
+    """Widths of letters; one that is not listed is taken by its kind, rather too wide than too narrow."""
+
+    def __missing__(self, letter: str) -> int:
+        if category(letter) in ("Mn", "Me", "Cf"):
+            return 0
+        return 104 if east_asian_width(letter) in ("W", "F") else 80
+
+
+_EACH = _Letters({letter: width for letters, width in _WIDTHS.items() for letter in letters})
 
 
 def width(text: str, size: float = SIZE) -> float:
     """The room a line of text needs, in drawing units, a little generous."""
-    return sum(map(_letter, text)) * size * _MARGIN / 100
+    return sum(map(_EACH.__getitem__, text)) * size * _MARGIN / 100
 
 
 def shorten(text: str, room: float) -> str:

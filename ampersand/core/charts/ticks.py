@@ -8,7 +8,7 @@ from math import ceil, floor, log10
 from ampersand.core.charts.model import Words
 from ampersand.core.charts.text import width
 
-SPACE = 14
+SPACE = 10
 LONG = 330
 
 
@@ -32,10 +32,8 @@ def _months(first: date, last: date, step: int) -> Iterator[date]:
 
 
 def _fits(labels: Sequence[tuple[date, str]], unit: float) -> bool:
-    return all(
-        (after - before).days * unit >= (width(one) + width(two)) / 2 + SPACE
-        for (before, one), (after, two) in pairwise(labels)
-    )
+    edges = [((on - labels[0][0]).days * unit, width(text) / 2) for on, text in labels]
+    return all(two - one >= half + other + SPACE for (one, half), (two, other) in pairwise(edges))
 
 
 def _plans(first: date, last: date, days: Sequence[date], words: Words) -> Iterator[list[tuple[date, str]]]:
@@ -44,10 +42,10 @@ def _plans(first: date, last: date, days: Sequence[date], words: Words) -> Itera
         if len(days) <= 7:
             yield [(on, words.day(on)) for on in days]
         for weeks in (1, 2, 3, 4, 6, 8, 12):
-            ticks = [first + timedelta(days=gone) for gone in range(0, span + 1, weeks * 7)]
-            if len(ticks) <= 9:
+            if span // (weeks * 7) < 9:
+                ticks = [first + timedelta(days=gone) for gone in range(0, span + 1, weeks * 7)]
                 yield [(on, words.day(on)) for on in ticks]
-    for step in (1, 2, 3, 6, 12, 24, 60, 120):
+    for step in (1, 2, 3, 4, 6, 12, 24, 60, 120):
         starts = list(_months(first, last, step))
         if len(starts) <= 13:
             yield [

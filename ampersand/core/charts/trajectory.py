@@ -1,7 +1,7 @@
 """One measure over time, for one to four people: the picture in its sizes, its key and its table."""
 
 from ampersand.core.charts import labels, lines, svg
-from ampersand.core.charts.frame import Frame, Span, at_edge, make_frame, span_of, window
+from ampersand.core.charts.frame import Frame, Span, at_end, make_frame, span_of, window
 from ampersand.core.charts.model import Figure, Svg, Trajectory
 from ampersand.core.charts.place import Room
 from ampersand.core.charts.rounds import Round, first_and_last, gather, rows, shared
@@ -44,60 +44,60 @@ def _picture(chart: Trajectory, rounds: list[Round], span: Span, kind: str, size
     names = labels.fitted(chart, size)
     frame = make_frame(chart, span, size, _gutter(chart, rounds, span, names))
     people = [lines.make_line(chart, frame, rounds, person) for person in range(len(chart.series))]
+    marks = lines.place_marks(people)
+    ticks = value_ticks(span.low, span.high)
+    washes = _washes(chart, frame)
     room = Room(
         frame.plot(),
         lines=[segment for line in people for segment in line.segments()],
-        marks=[box for line in people for box in line.boxes()],
+        marks=[mark.box() for mark in marks],
+        grid=[frame.y(tick) for tick in ticks] + [edge for _, *edges in washes for edge in edges],
     )
     return svg.picture(
         kind,
         frame.width,
         frame.height,
         said,
-        _bands(chart, frame),
-        _scale(chart, frame),
+        *(svg.band(hand, frame.left, top, frame.right, bottom) for hand, top, bottom in washes),
+        *(_tick(chart, frame, tick) for tick in ticks),
         _days(chart, frame, rounds),
-        _words(chart, frame, rounds, people, names, room),
         lines.draw_lines(people),
-        lines.draw_marks(people),
+        lines.draw_marks(marks),
+        _words(chart, frame, rounds, people, marks, names, room),
     )
 
 
 def _gutter(chart: Trajectory, rounds: list[Round], span: Span, names: tuple[str, ...]) -> float:
     """The room that names and the latest distance need on the right of the plot."""
-    if len(chart.series) == 1:
+    if len(chart.series) == 1 or (span.last - span.first).days < 10:
         return 0
     texts = []
     for person, name in enumerate(names):
         answered = [turn.answers[person].on for turn in rounds if turn.value(person) is not None]
-        if answered and at_edge(span, answered[-1], chart.grace_days):
+        if answered and at_end(span, answered[-1], chart.grace_days):
             texts.append(name)
     both = shared(rounds) if len(chart.series) == 2 else []
-    if both and at_edge(span, max(point.on for point in both[-1].answers.values()), chart.grace_days):
+    if both and at_end(span, max(point.on for point in both[-1].answers.values()), chart.grace_days):
         texts.append(labels.gap_text(chart, both[-1]))
-    return max(map(width, texts), default=0) + 20
+    return max(map(width, texts), default=0) + 20 + 4 * max(0, len(chart.series) - 2)
 
 
-def _bands(chart: Trajectory, frame: Frame) -> str:
-    if chart.no_change is None:
-        return ""
-    drawn = []
+def _washes(chart: Trajectory, frame: Frame) -> list[tuple[int, float, float]]:
+    """Each person's band of no sure change, as hand, upper and lower edge; the first hand last, so on top."""
+    found = []
     for series in sorted(chart.series, key=lambda series: -series.hand):
         ends = first_and_last(series)
         start = series.start if series.start is not None else ends and ends[0]
-        edges = window(frame, start, chart.no_change) if start is not None else None
+        edges = window(frame, start, chart.no_change) if start is not None and chart.no_change is not None else None
         if edges:
-            drawn.append(svg.band(lines.shape(series.hand), frame.left, edges[0], frame.right, edges[1]))
-    return "".join(drawn)
+            found.append((lines.shape(series.hand), *edges))
+    return found
 
 
-def _scale(chart: Trajectory, frame: Frame) -> str:
-    drawn = []
-    for tick in value_ticks(frame.span.low, frame.span.high):
-        y = frame.y(tick)
-        drawn.append(svg.line("grid", frame.left, y, frame.right, y))
-        drawn.append(svg.label(chart.words.number(tick), frame.left - 9, y + 5, anchor="end"))
-    return "".join(drawn)
+def _tick(chart: Trajectory, frame: Frame, tick: float) -> str:
+    y = frame.y(tick)
+    text = svg.label(chart.words.number(tick), frame.left - 9, y + 5, anchor="end")
+    return svg.line("grid", frame.left, y, frame.right, y) + text
 
 
 def _days(chart: Trajectory, frame: Frame, rounds: list[Round]) -> str:
@@ -112,25 +112,32 @@ def _days(chart: Trajectory, frame: Frame, rounds: list[Round]) -> str:
 
 
 def _words(
-    chart: Trajectory, frame: Frame, rounds: list[Round], people: list[lines.Line], names: tuple[str, ...], room: Room
+    chart: Trajectory,
+    frame: Frame,
+    rounds: list[Round],
+    people: list[lines.Line],
+    marks: list[lines.Mark],
+    names: tuple[str, ...],
+    room: Room,
 ) -> str:
-    """Labels in the order of their need for one place: line ends, distances, the cut-off."""
-    at_end: list[tuple[str, float]] = []
-    early = []
+    """Labels in the order of their need for one place: the ends of lines, the cut-off, early ends, distances."""
+    ends, early = [], []
     for line, name in zip(people, names, strict=True):
         if line.last is None or len(people) == 1:
             continue
         spot = labels.end_spot(line)
-        if at_edge(frame.span, line.last.on, chart.grace_days):
-            at_end.append((name, spot[1]))
+        if at_end(frame.span, line.last.on, chart.grace_days):
+            ends.append((name, spot[1]))
         else:
             early.append((name, spot))
     gaps = labels.distances(chart, frame, rounds)
-    latest = gaps[-1] if gaps and gaps[-1].edge else None
+    latest = gaps[-1] if gaps and gaps[-1].at_end else None
+    room.lines += [(gap.x, gap.upper[1], gap.x, gap.lower[1]) for gap in gaps]
+    edge = frame.x(frame.span.last)
+    reach = max((mark.x + mark.reach - edge for mark in marks), default=0)
     drawn = [labels.draw_gap(gap) for gap in gaps]
-    room.lines += [(gap.upper[0], gap.upper[1], gap.lower[0], gap.lower[1]) for gap in gaps]
-    drawn.append(labels.draw_gutter(frame, at_end, latest))
+    drawn.append(labels.draw_ends(frame, ends, latest, edge + max(12, reach + 4), room))
+    drawn.append(labels.draw_cut(chart, frame, room))
     drawn += [labels.draw_placed(name, labels.around(name, spot), room, strong=True) for name, spot in early]
     drawn += [labels.draw_placed(gap.text, labels.beside(gap), room) for gap in gaps if gap is not latest]
-    drawn.append(labels.draw_cut(chart, frame, room))
     return "".join(drawn)
