@@ -64,12 +64,11 @@ def keys() -> Report:
     ring = vault.ring()
     if path.stat().st_mode & 0o077:
         yield Level.WRONG, f"others can read {path}. Run: chmod 600 {path}"
-    lost = set(DataKey.objects.filter(wrapped__isnull=False).values_list("ring_key", flat=True).distinct()) - set(
-        ring.keys
-    )
+    held = DataKey.objects.filter(wrapped__isnull=False)
+    lost = set(held.values_list("ring_key", flat=True).distinct()) - set(ring.keys)
     if lost:
         raise KeyRingError(f"the ring lacks {', '.join(sorted(lost))}: texts under it cannot be read. Restore the ring")
-    behind = DataKey.objects.filter(wrapped__isnull=False).exclude(ring_key=ring.current).count()
+    behind = held.exclude(ring_key=ring.current).count()
     if behind:
         yield Level.ADVICE, f"{behind} data keys are under an older master key. Run: ampersand keys rotate"
     yield (
@@ -91,10 +90,7 @@ def jobs() -> Report:
     """Whether queued jobs are being done."""
     waiting = DBTaskResult.objects.ready().count()
     if waiting > 20:
-        yield (
-            Level.WRONG,
-            f"{waiting} jobs wait. Is the keeper running? `ampersand serve` starts one, `ampersand keep` is one",
-        )
+        yield Level.WRONG, f"{waiting} jobs wait. Is a keeper running? `ampersand serve` starts one"
     else:
         yield Level.WELL, f"{waiting} jobs wait"
 

@@ -31,6 +31,15 @@ class Fault:
     what: str
 
 
+@dataclass(frozen=True)
+class Head:
+    """The last event of a chain when it was anchored."""
+
+    chain: UUID
+    number: int
+    seal: str
+
+
 @lru_cache(maxsize=1)
 def _key() -> bytes:
     return vault.ring().secret("audit")
@@ -56,7 +65,7 @@ def record(*, chain: UUID, actor: UUID | None, verb: str, subject: Model | None 
 
 def verify(chain: UUID | None = None) -> Iterator[Fault]:
     """The first fault of each chain, or of one: a changed, missing or cut-off event."""
-    heads = {head["chain"]: head for head in anchored()}
+    heads = {head.chain: head for head in anchored()}
     chains = [chain] if chain else AuditEvent.objects.order_by("chain").values_list("chain", flat=True).distinct()
     seen = set()
     for one in chains:
@@ -70,7 +79,7 @@ def verify(chain: UUID | None = None) -> Iterator[Fault]:
 
 def anchor() -> int:
     """Write the heads of chains that grew since the last time to a file outside the database; how many."""
-    known = {head["chain"]: head["number"] for head in anchored()}
+    known = {head.chain: head.number for head in anchored()}
     heads = AuditEvent.objects.values("chain").annotate(last=Max("number"))
     grown = [(head["chain"], head["last"]) for head in heads if known.get(head["chain"], 0) < head["last"]]
     folder = Path(settings.ANCHOR_FOLDER)
@@ -83,28 +92,27 @@ def anchor() -> int:
     return len(grown)
 
 
-def anchored() -> list[dict[str, object]]:
+def anchored() -> list[Head]:
     """The last anchored head of each chain."""
-    heads: dict[UUID, dict[str, object]] = {}
+    heads: dict[UUID, Head] = {}
     for path in sorted(Path(settings.ANCHOR_FOLDER).glob("*.jsonl")):
         for line in path.read_text(encoding="ascii").splitlines():
             head = json.loads(line)
-            chain = UUID(head["chain"])
-            heads[chain] = {"chain": chain, "number": head["number"], "seal": head["seal"]}
+            heads[UUID(head["chain"])] = Head(UUID(head["chain"]), head["number"], head["seal"])
     return list(heads.values())
 
 
-def _first_fault(chain: UUID, head: dict[str, object] | None) -> Fault | None:
+def _first_fault(chain: UUID, head: Head | None) -> Fault | None:
     previous, expected = FIRST, 1
     for event in AuditEvent.objects.filter(chain=chain).order_by("number").iterator(chunk_size=2000):
         if event.number != expected:
             return Fault(chain, expected, "an event is missing")
         if not hmac.compare_digest(bytes(event.seal), _seal(event, previous)):
             return Fault(chain, event.number, "an event was changed")
-        if head and head["number"] == event.number and head["seal"] != bytes(event.seal).hex():
+        if head and head.number == event.number and head.seal != bytes(event.seal).hex():
             return Fault(chain, event.number, "the chain was written anew since it was anchored")
         previous, expected = bytes(event.seal), expected + 1
-    if head and int(str(head["number"])) >= expected:
+    if head and head.number >= expected:
         return Fault(chain, expected, "the end of the chain was cut off")
     return None
 

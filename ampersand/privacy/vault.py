@@ -27,7 +27,7 @@ def ring() -> KeyRing:
 
 
 def seal(case_id: UUID, owner_id: UUID, *, place: str, row: UUID, text: str) -> bytes:
-    """Seal a text for one column of one row; makes the data key when it is the first; raises Unreadable if destroyed."""
+    """Seal a text for one column of one row; the first makes the data key; raises Unreadable if it was destroyed."""
     nonce = os.urandom(NONCE)
     return FORMAT + nonce + _cipher(case_id, owner_id, make=True).encrypt(nonce, text.encode(), _bound(place, row))
 

@@ -1,6 +1,6 @@
 """The ASGI application: `http` goes to the WSGI pages through one thread hop, `websocket` to Channels.
 
-Django's own ASGI path hops threads at every synchronous middleware; docs/decisions/0003-serving.md has the measurements.
+Django's own ASGI path hops threads at every synchronous middleware; measured in docs/decisions/0003-serving.md.
 """
 
 from typing import Any

@@ -60,7 +60,7 @@ _BY_NAME = {option.name: option for option in OPTIONS}
 
 
 def text(name: str) -> str:
-    """The option's value; NAME_FILE in the environment names a file to read it from; raises OSError if that is missing."""
+    """The option's value; the variable with _FILE names a file that holds it; raises OSError if that is missing."""
     option = _BY_NAME[name]
     if file := os.environ.get(option.variable + "_FILE"):
         return Path(file).read_text(encoding="utf-8").strip()

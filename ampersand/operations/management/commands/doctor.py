@@ -8,9 +8,7 @@ from ampersand.operations import health
 
 
 class Command(BaseCommand):
-    help = (
-        "Check the database, keys, audit chains, content, mail, disk and settings; exit code 1 if something is wrong."
-    )
+    help = "Check the database, keys, audit chains, jobs, mail, serving and disk; exit code 1 if something is wrong."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line a finding."""

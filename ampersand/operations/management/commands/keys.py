@@ -12,7 +12,7 @@ from ampersand.privacy.models import DataKey
 
 
 class Command(BaseCommand):
-    help = "rotate: put a new master key on the ring and wrap every data key anew. retire: take an unused one off the ring."
+    help = "rotate: wrap every data key under a new master key. retire: take an unused master key off the ring."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("deed", choices=["rotate", "retire"])
@@ -27,9 +27,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             done = vault.rotate()
             audit.record(chain=audit.HOUSE, actor=None, verb="keys.rotated", note=vault.ring().current)
-        self.stdout.write(
-            f"{done} data keys are now wrapped by {vault.ring().current}. Keep a new copy of the key ring."
-        )
+        self.stdout.write(f"{done} data keys are now under {vault.ring().current}. Keep a new copy of the key ring.")
 
     def _retire(self, name: str) -> None:
         used = DataKey.objects.filter(ring_key=name).count()

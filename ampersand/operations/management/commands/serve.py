@@ -57,4 +57,4 @@ def _server(options: dict[str, Any]) -> Granian:
 
 def _keeper() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "ampersand.project.command", "keep", "--parent", str(os.getpid())]
-    return subprocess.Popen(command)
+    return subprocess.Popen(command)  # noqa: S603 - our own program, no outside words
