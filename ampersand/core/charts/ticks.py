@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from math import ceil, floor, log10
 
 from ampersand.core.charts.model import Words
 from ampersand.core.charts.text import width
 
 SPACE = 10
+LEFT = 28
 LONG = 330
+Place = tuple[float, str]
 
 
 def value_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
@@ -31,9 +32,18 @@ def _months(first: date, last: date, step: int) -> Iterator[date]:
         number += step
 
 
-def _fits(labels: Sequence[tuple[date, str]], unit: float) -> bool:
-    edges = [((on - labels[0][0]).days * unit, width(text) / 2) for on, text in labels]
-    return all(two - one >= half + other + SPACE for (one, half), (two, other) in pairwise(edges))
+def _places(labels: Sequence[tuple[date, str]], first: date, unit: float, end: float) -> list[Place] | None:
+    """Where the middles of the labels stand, none over the left or right end; nothing if two would touch."""
+    places: list[Place] = []
+    edge = float(-SPACE - LEFT)
+    for on, text in labels:
+        half = width(text) / 2
+        middle = min(max((on - first).days * unit, half - LEFT), end - half)
+        if middle - half < edge + SPACE:
+            return None
+        edge = middle + half
+        places.append((middle, text))
+    return places
 
 
 def _plans(first: date, last: date, days: Sequence[date], words: Words) -> Iterator[list[tuple[date, str]]]:
@@ -54,12 +64,15 @@ def _plans(first: date, last: date, days: Sequence[date], words: Words) -> Itera
             ]
 
 
-def date_ticks(
-    first: date, last: date, days: Sequence[date], room: float, words: Words
-) -> tuple[tuple[date, str], ...]:
-    """The days to name under a chart: the days of the answers if they fit, else weeks from the first, else months."""
+def date_ticks(first: date, last: date, days: Sequence[date], room: float, end: float, words: Words) -> Sequence[Place]:
+    """The days to name under a chart, as distance from the first day and text.
+
+    They are the days of the answers if they fit, else weeks from the first, else months. `room` lies between the
+    first and the last day; `end` is how far from the first day a label may reach.
+    """
     unit = room / max(1, (last - first).days)
     for labels in _plans(first, last, days, words):
-        if labels and _fits(labels, unit):
-            return tuple(labels)
-    return ((first, words.month_year(first)),)
+        places = _places(labels, first, unit, end)
+        if places:
+            return places
+    return _places([(first, words.month_year(first))], first, unit, end) or ()

@@ -103,12 +103,9 @@ def _tick(chart: Trajectory, frame: Frame, tick: float) -> str:
 def _days(chart: Trajectory, frame: Frame, rounds: list[Round]) -> str:
     days = sorted({turn.on for turn in rounds})
     room = frame.x(frame.span.last) - frame.left
-    drawn = []
-    for on, text in date_ticks(frame.span.first, frame.span.last, days, room, chart.words):
-        half = width(text) / 2
-        x = min(max(frame.x(on), half + 2), frame.width - half - 2)
-        drawn.append(svg.label(text, x, frame.bottom + 24, anchor="middle"))
-    return "".join(drawn)
+    end = frame.width - frame.left - 2
+    ticks = date_ticks(frame.span.first, frame.span.last, days, room, end, chart.words)
+    return "".join(svg.label(text, frame.left + x, frame.bottom + 24, anchor="middle") for x, text in ticks)
 
 
 def _words(
