@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 
 from ampersand.core import clock
 from ampersand.core.forms import Renderer
+from ampersand.core.static_files import joined
 from ampersand.core.templatetags import look
 from ampersand.core.who import sentence
 
@@ -50,6 +51,14 @@ def test_every_address_in_a_style_leads_to_a_file(path: Path) -> None:
 def test_every_style_is_imported_once() -> None:
     imported = re.findall(r'@import url\("([^"]+)"\)', (STATIC / "css" / "site.css").read_text())
     assert sorted(imported) == sorted(str(p.relative_to(STATIC / "css")) for p in STYLES if p.name != "site.css")
+
+
+def test_the_styles_are_joined_into_one_file() -> None:
+    text = joined("core/css/site.css", lambda name: (STATIC.parent / name).read_text())
+    assert "@import" not in text
+    assert "@layer components {\n/* Buttons */" in text
+    assert 'url("../fonts/figtree.woff2")' in text
+    assert text.count("{") == text.count("}")
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=short)
