@@ -67,7 +67,7 @@ def make_frame(chart: Trajectory, span: Span, wide: int, gutter: float) -> Frame
     much = len(chart.series) > 1 or chart.no_change is not None or chart.cut is not None
     height = {340: 290 if much else 220, 480: 260 if much else 200, 700: 300 if much else 230}.get(wide, 340)
     ticks = value_ticks(span.low, span.high)
-    left = max(30.0, max(width(chart.words.number(tick)) for tick in ticks) + 14)
+    left = max(32.0, max(width(chart.words.number(tick)) for tick in ticks) + 14)
     return Frame(span, wide, height, left, wide - max(GUTTER, gutter), TOP, height - BELOW)
 
 

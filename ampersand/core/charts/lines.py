@@ -71,17 +71,12 @@ def make_line(chart: Trajectory, frame: Frame, rounds: list[Round], person: int)
     runs = pieces(rounds, person)
     spots = [[(frame.x(point.on), frame.y(point.value)) for point in run if point.value is not None] for run in runs]
     return Line(
-        hand=shape(chart.series[person].hand),
+        hand=svg.shape(chart.series[person].hand),
         runs=tuple(tuple(run) for run in spots),
         spots=tuple(spot for run in spots for spot in thinned(run)),
         size=mark_size(spots),
         last=runs[-1][-1] if runs else None,
     )
-
-
-def shape(hand: int) -> int:
-    """The drawn hand, 1 to 4: a fifth member shares the first one's shape."""
-    return (hand - 1) % 4 + 1
 
 
 def draw_lines(lines: list[Line]) -> str:

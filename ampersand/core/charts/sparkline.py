@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from ampersand.core.charts.lines import shape
 from ampersand.core.charts.model import Svg
-from ampersand.core.charts.svg import number, words
+from ampersand.core.charts.svg import number, shape, words
 
 WIDTH, HEIGHT, INSET = 80, 24, 3
 

@@ -6,6 +6,16 @@ from html import escape
 from ampersand.core.charts.model import Svg
 from ampersand.core.charts.text import LINE
 
+# Diamond, triangle, hexagon and cross, in half widths from the middle.
+CORNERS: dict[int, tuple[tuple[float, float], ...]] = {
+    3: ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
+    4: ((0, -1.2), (1.15, 0.9), (-1.15, 0.9)),
+    5: ((-0.6, -1.05), (0.6, -1.05), (1.2, 0), (0.6, 1.05), (-0.6, 1.05), (-1.2, 0)),
+    6: (
+        *((-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4)),
+        *((0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4), (-0.4, -0.4)),
+    ),
+}
 KEPT = "\u2068\u2069\u200d"
 
 
@@ -56,8 +66,13 @@ def path(points: Iterable[tuple[float, float]]) -> str:
     return f'<path class="line" d="M{steps}"/>'
 
 
+def shape(hand: int) -> int:
+    """The drawn hand, 1 to 6: a seventh member shares the first one's shape."""
+    return (hand - 1) % 6 + 1
+
+
 def mark(hand: int, x: float, y: float, size: float, *, ring: bool = False) -> str:
-    """A person's shape: circle, square, diamond, triangle; as an open ring where it stands behind another's."""
+    """A person's shape; as an open ring where it stands behind another's."""
     kind = "open" if ring else "dot"
     if hand == 1:
         return f'<circle class="{kind}" cx="{number(x)}" cy="{number(y)}" r="{number(size)}"/>'
@@ -67,11 +82,7 @@ def mark(hand: int, x: float, y: float, size: float, *, ring: bool = False) -> s
             f'<rect class="{kind}" x="{number(x - size * 0.9)}" y="{number(y - size * 0.9)}"'
             f' width="{side}" height="{side}" rx="1"/>'
         )
-    if hand == 3:
-        corners = [(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)]
-    else:
-        corners = [(0.0, -1.2), (1.15, 0.9), (-1.15, 0.9)]
-    outline = "L".join(f"{number(x + size * right)} {number(y + size * down)}" for right, down in corners)
+    outline = "L".join(f"{number(x + size * right)} {number(y + size * down)}" for right, down in CORNERS[hand])
     return f'<path class="{kind}" d="M{outline}Z"/>'
 
 

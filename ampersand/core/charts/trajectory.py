@@ -90,13 +90,13 @@ def _washes(chart: Trajectory, frame: Frame) -> list[tuple[int, float, float]]:
         start = series.start if series.start is not None else ends and ends[0]
         edges = window(frame, start, chart.no_change) if start is not None and chart.no_change is not None else None
         if edges:
-            found.append((lines.shape(series.hand), *edges))
+            found.append((svg.shape(series.hand), *edges))
     return found
 
 
 def _tick(chart: Trajectory, frame: Frame, tick: float) -> str:
     y = frame.y(tick)
-    text = svg.label(chart.words.number(tick), frame.left - 9, y + 5, anchor="end")
+    text = svg.label(chart.words.number(tick), frame.left - 11, y + 5, anchor="end")
     return svg.line("grid", frame.left, y, frame.right, y) + text
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ampersand.core.charts.model import KeyItem, Trajectory
 from ampersand.core.charts.rounds import Round, first_and_last, has_gap
+from ampersand.core.charts.svg import shape
 
 
 def cut_text(chart: Trajectory) -> str:
@@ -37,7 +38,7 @@ def key(chart: Trajectory, rounds: list[Round]) -> Iterator[KeyItem]:
     words = chart.words
     for series in chart.series:
         answered = first_and_last(series) is not None
-        yield KeyItem(series.name if answered else words.nothing_yet.format(name=series.name), series.hand)
+        yield KeyItem(series.name if answered else words.nothing_yet.format(name=series.name), shape(series.hand))
     if chart.no_change is not None:
         text = words.wash_each if len(chart.series) > 1 else words.wash
         yield KeyItem(words.provisional.format(text=text) if chart.no_change_provisional else text)
