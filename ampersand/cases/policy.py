@@ -2,7 +2,7 @@
 
 Conditions, one sentence each:
 - *owner*: the thing is about the viewer, or was written by them, in a case that they take or took part in;
-- *member*, *therapist*, *supervisor*: the viewer takes part in the case in this role now, and staff still hold the role;
+- *member*, *therapist*, *supervisor*: the viewer takes part in the case in this role now, and staff still hold it;
 - *administrator*: the viewer administers the practice of the case;
 - *holder*: whoever holds the link of an open invitation may accept it.
 

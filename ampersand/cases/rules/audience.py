@@ -56,7 +56,7 @@ AUDIENCE_WORDS = {
 
 
 class Action(StrEnum):
-    """What the viewer wants to do. `read` is the whole thing; `see_result` is the part that may be shown to a partner."""
+    """What the viewer wants to do. `read` is the whole; `see_result` is the part that may be shown to a partner."""
 
     READ = "read"
     SEE_RESULT = "see_result"
@@ -91,6 +91,7 @@ def _rows(
     return [Row(relation, kind, audience, frozenset(actions), sentence) for audience in audiences]
 
 
+# ruff: noqa: E501 - one line of the table is one line here
 TABLE: tuple[Row, ...] = tuple(
     row
     for rows in (

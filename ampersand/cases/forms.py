@@ -1,0 +1,89 @@
+"""Parsing and wording of what is typed on the pages of cases."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ampersand.cases.actions import Invitee
+from ampersand.cases.models import Case, Participation
+from ampersand.core import zones
+
+KIND_WORDS = {
+    Case.Kind.INDIVIDUAL: (_("One person"), _("A space of their own, and you.")),
+    Case.Kind.COUPLE: (_("A couple"), _("A space for each of the two, one that they share, and you.")),
+    Case.Kind.FAMILY: (_("A family"), _("A space for each, one for all of them, and you.")),
+}
+ASKED_AT_ONCE = {Case.Kind.INDIVIDUAL: (1, 1), Case.Kind.COUPLE: (2, 2), Case.Kind.FAMILY: (2, 4)}
+
+
+class InviteeForm(forms.Form):
+    """One person to invite: the same questions for everyone."""
+
+    name = forms.CharField(
+        max_length=80, label=_("Name"), widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("One that only they can open."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    family_role = forms.ChoiceField(
+        choices=[(value, label.capitalize()) for value, label in Participation.Family.choices],
+        label=_("In this family"),
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind != Case.Kind.FAMILY:
+            del self.fields["family_role"]
+
+    def invitee(self) -> Invitee:
+        """What was typed, for the verb."""
+        return Invitee(**self.cleaned_data)
+
+
+class NewCaseForm:
+    """One form for each person of a new case, all alike; the addresses must differ."""
+
+    def __init__(self, kind: str, data: Any = None) -> None:
+        needed, shown = ASKED_AT_ONCE[Case.Kind(kind)]
+        self.kind = kind
+        self.people = [
+            InviteeForm(
+                data, kind=kind, prefix=f"person-{number}", empty_permitted=number > needed,
+                initial={"family_role": "parent" if number < 3 else "child"}, use_required_attribute=False,
+            )
+            for number in range(1, shown + 1)
+        ]  # fmt: skip
+
+    def is_valid(self) -> bool:
+        """Whether everything typed can be used; says by the field what cannot."""
+        answers = [form.is_valid() for form in self.people]
+        fine = all(answers)
+        seen: set[str] = set()
+        for form in self.people:
+            email = getattr(form, "cleaned_data", {}).get("email", "").casefold()
+            if email and email in seen:
+                form.add_error("email", _("Each person needs an address of their own."))
+                fine = False
+            seen.add(email)
+        return fine
+
+    def invitees(self) -> list[Invitee]:
+        """Everyone who was filled in."""
+        return [form.invitee() for form in self.people if form.has_changed()]
+
+
+class JoinForm(forms.Form):
+    """What a new person tells about themselves."""
+
+    name = forms.CharField(
+        max_length=80,
+        label=_("What should we call you?"),
+        help_text=_("A first name is enough. Everyone who takes part sees it."),
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    time_zone = forms.ChoiceField(
+        choices=zones.choices, label=_("Where are you?"), help_text=_("So that times are shown as on your clock.")
+    )

@@ -1,0 +1,270 @@
+"""Reads: cases and the people in them, as pages show them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from ampersand.accounts.models import Person
+from ampersand.cases.models import Case, Invitation, Participation
+from ampersand.cases.policy import current_parts, invitations_held
+from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, row_for
+from ampersand.cases.rules.plain_words import Column
+from ampersand.core.clock import now
+from ampersand.privacy.policy import Hidden
+from ampersand.privacy.viewer import Viewer
+
+THERAPIST_HAND = "t"
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person's part in a case; `hand` is the mark by which they are known there, "t" for those who treat."""
+
+    part_id: UUID
+    person_id: UUID
+    name: str
+    role: str
+    hand: int | str
+    family_role: str
+    joined_at: datetime
+    left_at: datetime | None
+
+    @property
+    def here(self) -> bool:
+        """Whether they take part now."""
+        return self.left_at is None
+
+
+@dataclass(frozen=True)
+class OneCase:
+    """A case and everyone in it; `people` are members by name, then therapists, then supervisors."""
+
+    id: UUID
+    kind: str
+    state: str
+    opened_on: date
+    ended_on: date | None
+    people: tuple[Someone, ...] = field(default=())
+
+    @property
+    def ended(self) -> bool:
+        """Whether the work has ended."""
+        return self.state == Case.State.ENDED
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is a couple or a family."""
+        return self.kind != Case.Kind.INDIVIDUAL
+
+    @property
+    def here(self) -> tuple[Someone, ...]:
+        """Everyone who takes part now."""
+        return tuple(person for person in self.people if person.here)
+
+    @property
+    def members(self) -> tuple[Someone, ...]:
+        """The members who take part now, by name."""
+        return self._in_role("member")
+
+    @property
+    def therapists(self) -> tuple[Someone, ...]:
+        """Those who lead the case now."""
+        return self._in_role("therapist")
+
+    @property
+    def supervisors(self) -> tuple[Someone, ...]:
+        """Those who supervise it now."""
+        return self._in_role("supervisor")
+
+    def others(self, viewer: Viewer) -> tuple[Someone, ...]:
+        """The other members."""
+        return tuple(person for person in self.members if person.person_id != viewer.person_id)
+
+    def me(self, viewer: Viewer) -> Someone | None:
+        """The viewer's own part as a member, if they have one now."""
+        return next((person for person in self.members if person.person_id == viewer.person_id), None)
+
+    def readers(
+        self, kind: Kind, audience: Audience, owner: UUID | None = None, action: Action = Action.READ
+    ) -> tuple[Someone, ...]:
+        """Who of those here may do this with such a thing, by the same table that answers each page."""
+        found = (person for person in self.here if row_for(_relation(person, owner), kind, audience, action))
+        return tuple({person.person_id: person for person in found}.values())
+
+    def _in_role(self, role: str) -> tuple[Someone, ...]:
+        return tuple(person for person in self.here if person.role == role)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation as the therapist sees it; state is open, used, expired or withdrawn."""
+
+    id: UUID
+    name: str
+    email: str
+    made_at: datetime
+    expires_at: datetime
+    state: str
+
+
+def one(viewer: Viewer, case_id: UUID, action: str = "read") -> OneCase:
+    """The case with its people; raises Hidden when it is not there for this viewer. Two queries."""
+    row = Case.objects.visible_to(viewer, action).filter(pk=case_id).values_list(*_CASE).first()
+    if row is None:
+        raise Hidden
+    return _case(row, _people(viewer, [case_id]))
+
+
+def row(viewer: Viewer, case_id: UUID, action: str = "read") -> Case:
+    """The case itself, for a verb; raises Hidden when it is not there for this viewer."""
+    found: Case | None = Case.objects.visible_to(viewer, action).filter(pk=case_id).first()
+    if found is None:
+        raise Hidden
+    return found
+
+
+def mine(viewer: Viewer) -> list[OneCase]:
+    """The cases in which the viewer is a member, the open ones first, then the newest. Two queries, however many."""
+    if viewer.is_nobody:
+        return []
+    member = current_parts(viewer).filter(role="member").values("case_id")
+    rows = list(Case.objects.visible_to(viewer).filter(pk__in=member).values_list(*_CASE))
+    people = _people(viewer, [row[0] for row in rows])
+    cases = [_case(row, people) for row in rows]
+    return sorted(cases, key=lambda case: (case.ended, -case.opened_on.toordinal(), case.id))
+
+
+def shared_places(viewer: Viewer) -> list[tuple[UUID, str]]:
+    """The viewer's open couples and families, each with the other members' names, for the navigation. One query."""
+    if viewer.is_nobody:
+        return []
+    member = current_parts(viewer).filter(role="member").values("case_id")
+    rows = (
+        Participation.objects.visible_to(viewer)
+        .filter(case__in=member, case__state=Case.State.OPEN, role="member", left_at__isnull=True)
+        .exclude(case__kind=Case.Kind.INDIVIDUAL)
+        .order_by("case__opened_on", "case_id", "person__name")
+        .values_list("case_id", "person_id", "person__name")
+    )
+    names: dict[UUID, list[str]] = {}
+    for case_id, person_id, name in rows:
+        names.setdefault(case_id, []).extend([name] if person_id != viewer.person_id else [])
+    return [(case_id, ", ".join(others)) for case_id, others in names.items()]
+
+
+def invitations(viewer: Viewer, case_id: UUID) -> list[Invited]:
+    """The case's invitations, the newest first, for whoever may see them."""
+    rows = Invitation.objects.visible_to(viewer).filter(case_id=case_id).order_by("-made_at", "-pk")
+    return [
+        Invited(found.pk, found.name, found.email, found.made_at, found.expires_at, state_of(found)) for found in rows
+    ]
+
+
+def invitation(viewer: Viewer, invitation_id: UUID) -> Invitation:
+    """An invitation for a verb; raises Hidden when it is not there for this viewer."""
+    found: Invitation | None = (
+        Invitation.objects.visible_to(viewer, "write").select_related("case").filter(pk=invitation_id).first()
+    )
+    if found is None:
+        raise Hidden
+    return found
+
+
+def state_of(found: Invitation) -> str:
+    """open, used, expired or withdrawn."""
+    if found.used_at:
+        return "used"
+    if found.withdrawn_at:
+        return "withdrawn"
+    return "expired" if found.expires_at <= now() else "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What an invitation says to whoever holds its link and may take it."""
+
+    invitation: Invitation
+    practice: str
+    time_zone: str
+    inviter: str
+    kind: str
+    has_account: bool
+    is_member: bool
+
+
+def welcome(viewer: Viewer, token: str) -> Welcome | None:
+    """The invitation behind a link for the person it is meant for; None for anybody else, and when it is not open."""
+    found = invitations_held(token).select_related("case__practice", "invited_by").first()
+    if found is None or found.withdrawn_at:
+        return None
+    holder = Person.objects.filter(email__iexact=found.email).values_list("pk", flat=True).first()
+    if not viewer.is_nobody and viewer.person_id != holder:
+        return None
+    is_member = not viewer.is_nobody and (current_parts(viewer).filter(case_id=found.case_id, role="member").exists())
+    if not is_member and (state_of(found) != "open" or found.case.state == Case.State.ENDED):
+        return None
+    practice = found.case.practice
+    return Welcome(
+        found, practice.name, practice.time_zone, found.invited_by.name, found.case.kind, holder is not None, is_member
+    )
+
+
+def columns_of(case: OneCase, viewer: Viewer) -> list[Column]:
+    """The columns of "Who sees this" for the reader: themselves, the others by name, those who treat, the office."""
+    me, others = case.me(viewer), case.others(viewer)
+    if me:
+        found = [Column(_("You"), frozenset({Relation.OWNER, Relation.MEMBER}), me.hand)]
+    else:
+        found = [Column(_("Whose it is"), frozenset({Relation.OWNER, Relation.MEMBER}))]
+    if case.is_shared:
+        title = get_text_list([person.name for person in others], _("and")) if me else ""
+        found.append(Column(title or _("The others"), frozenset({Relation.MEMBER}), others[0].hand if title else ""))
+    for relation, staff in ((Relation.THERAPIST, case.therapists), (Relation.SUPERVISOR, case.supervisors)):
+        for person in staff:
+            name = _("You") if person.person_id == viewer.person_id else person.name
+            found.append(Column(f"{name}, {_(relation.value)}", frozenset({relation}), THERAPIST_HAND))
+    return [*found, Column(_("The office"), frozenset({Relation.ADMINISTRATOR}))]
+
+
+_CASE = ("id", "kind", "state", "opened_on", "ended_on")
+
+
+def _case(row: tuple[Any, ...], people: dict[UUID, tuple[Someone, ...]]) -> OneCase:
+    case_id, kind, state, opened_on, ended_on = row
+    return OneCase(case_id, kind, state, opened_on, ended_on, people.get(case_id, ()))
+
+
+_RANK = {"member": 0, "therapist": 1, "supervisor": 2}
+
+
+def _people(viewer: Viewer, case_ids: Sequence[UUID]) -> dict[UUID, tuple[Someone, ...]]:
+    if not case_ids:
+        return {}
+    rows = Participation.objects.visible_to(viewer).filter(case_id__in=case_ids).values_list(
+        "case_id", "id", "person_id", "person__name", "role", "hand", "family_role", "joined_at", "left_at"
+    )  # fmt: skip
+    found: dict[UUID, list[Someone]] = {}
+    for case_id, part_id, person_id, name, role, hand, *rest in rows:
+        mark = hand if hand is not None else THERAPIST_HAND
+        found.setdefault(case_id, []).append(Someone(part_id, person_id, name, role, mark, *rest))
+    return {case_id: tuple(sorted(people, key=_order)) for case_id, people in found.items()}
+
+
+def _order(person: Someone) -> tuple[bool, int, str, UUID]:
+    return not person.here, _RANK[person.role], person.name.casefold(), person.part_id
+
+
+def _relation(person: Someone, owner: UUID | None) -> Relation:
+    if person.person_id == owner:
+        return Relation.OWNER
+    return Relation(person.role)
+
+
+def swapped(people: Iterable[Someone]) -> tuple[Someone, ...]:
+    """The other way round, so that over several pages nobody is always first."""
+    return tuple(people)[::-1]

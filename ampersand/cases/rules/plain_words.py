@@ -1,0 +1,91 @@
+"""The table of audience.py in plain words: for "Who sees this" and for the documentation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ampersand.cases.rules.audience import TABLE, Action, Kind, Relation
+
+
+class Sight(StrEnum):
+    """How much of a thing someone sees."""
+
+    ALL = "all"
+    SHARED = "shared"
+    NONE = "none"
+
+
+KIND_WORDS = {
+    Kind.CASE: "That this work together exists",
+    Kind.PARTICIPATION: "Who takes part",
+    Kind.INVITATION: "Who is invited",
+    Kind.PLAN: "Which questions are planned",
+    Kind.ASSIGNMENT: "Questions that wait for you",
+    Kind.DRAFT: "Answers you have not sent",
+    Kind.ADMINISTRATION: "Your answers and results",
+    Kind.STANDING: "How results stand, in short",
+    Kind.SHARING: "What you chose to share",
+}
+SIGHT_WORDS = {Sight.ALL: "Yes", Sight.SHARED: "Only what you share", Sight.NONE: "No"}
+PREVENTIONS = (
+    "When the work ends, or when someone leaves, results that were shared are not shown to the others any more.",
+    "What nothing here allows is refused.",
+)
+
+
+@dataclass(frozen=True)
+class Column:
+    """Someone who may look: their title, their mark, and how they stand to a thing about the reader."""
+
+    title: str
+    relations: frozenset[Relation]
+    hand: int | str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How much one of them sees of one kind of thing."""
+
+    sight: Sight
+    column: Column
+
+    @property
+    def words(self) -> str:
+        """Yes, no, or on what it depends."""
+        return SIGHT_WORDS[self.sight]
+
+
+@dataclass(frozen=True)
+class PlainRow:
+    """One kind of thing, what each may see of it, and the sentences that say why."""
+
+    kind: Kind
+    title: str
+    cells: tuple[Cell, ...]
+    sentences: tuple[str, ...]
+
+
+def rows_for(columns: Sequence[Column]) -> list[PlainRow]:
+    """One row for each kind of thing that anyone in the columns may see, with the sentences that concern them."""
+    rows = [_row(kind, columns) for kind in Kind]
+    return [row for row in rows if row.sentences]
+
+
+def sight(kind: Kind, relations: frozenset[Relation]) -> Sight:
+    """How much someone who stands like this sees: all of it, only what is shared with them, or nothing."""
+    actions = {action for row in TABLE if row.kind is kind and row.relation in relations for action in row.actions}
+    if Action.READ in actions:
+        return Sight.ALL
+    return Sight.SHARED if Action.SEE_RESULT in actions else Sight.NONE
+
+
+def sentences(kind: Kind, relations: frozenset[Relation]) -> list[str]:
+    """The table's own sentences about this kind of thing, each once, in its order."""
+    found = [row.sentence for row in TABLE if row.kind is kind and row.relation in relations]
+    return list(dict.fromkeys(found))
+
+
+def _row(kind: Kind, columns: Sequence[Column]) -> PlainRow:
+    everyone = frozenset(relation for column in columns for relation in column.relations)
+    cells = tuple(Cell(sight(kind, column.relations), column) for column in columns)
+    return PlainRow(kind, KIND_WORDS[kind], cells, tuple(sentences(kind, everyone)))
