@@ -37,9 +37,7 @@ def instrument(slug: str, practice_id: UUID | None = None, digest: str | None = 
         return version
     if held is not None:
         return held
-    # The words of an instrument are nobody's secret within the practice; which version is the current one may change.
-    brought_in = QuerySet(ImportedInstrument).filter(practice_id=practice_id, slug=slug, current=True)
-    current = brought_in.values_list("content", flat=True).first()
+    current = _brought_in(practice_id).filter(slug=slug, current=True).values_list("content", flat=True).first()
     return _or_unknown(_version(practice_id, slug, current) if current else None, slug)
 
 
@@ -47,18 +45,23 @@ def available(practice_id: UUID | None) -> Mapping[str, Instrument]:
     """Every instrument that a practice can assign, by slug."""
     found: dict[str, Instrument] = {}
     if practice_id is not None:
-        brought_in = QuerySet(ImportedInstrument).filter(practice_id=practice_id, current=True)
-        for slug, digest in brought_in.values_list("slug", "content"):
+        for slug, digest in _brought_in(practice_id).filter(current=True).values_list("slug", "content"):
             found[slug] = _parsed(practice_id, slug, digest)
     return found | dict(from_files())
 
 
 def words(one: Instrument, language: str) -> Wording:
-    """The instrument's words in this language, or else in English, or else in the language it has; UnknownInstrument."""
+    """The instrument's words in this language, else in English, else in what it has; UnknownInstrument."""
     for choice in (language, language.split("-")[0], "en", *one.wording):
         if choice in one.wording:
             return one.wording[choice]
     raise UnknownInstrument(f"{one.slug} has no words to show")
+
+
+def _brought_in(practice_id: UUID) -> "QuerySet[ImportedInstrument]":
+    # Clients are no readers of this table, but of the words of what they are asked.
+    rows: QuerySet[ImportedInstrument] = QuerySet(ImportedInstrument)
+    return rows.filter(practice_id=practice_id)
 
 
 def _version(practice_id: UUID, slug: str, digest: str) -> Instrument | None:
@@ -70,7 +73,7 @@ def _version(practice_id: UUID, slug: str, digest: str) -> Instrument | None:
 
 @lru_cache(maxsize=256)
 def _parsed(practice_id: UUID, slug: str, digest: str) -> Instrument:
-    rows = QuerySet(ImportedInstrument).filter(practice_id=practice_id, slug=slug, content=digest)
+    rows = _brought_in(practice_id).filter(slug=slug, content=digest)
     definition = rows.values_list("definition", flat=True).first()
     if definition is None:
         raise UnknownInstrument(slug)

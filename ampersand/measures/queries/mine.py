@@ -1,0 +1,270 @@
+"""Reads of one's own: what waits, what was answered, one's own line."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from ampersand.core.clock import today
+from ampersand.measures import content
+from ampersand.measures.models import Administration, Assignment, Draft, Sharing
+from ampersand.measures.queries import sealed
+from ampersand.measures.rules.instrument import Instrument, Number
+from ampersand.measures.rules.words import Point, client_words
+from ampersand.privacy.policy import Hidden
+from ampersand.privacy.viewer import Viewer
+
+LATEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One assignment of the viewer's own; `practice_id` says whose instruments it may use."""
+
+    id: UUID
+    case_id: UUID
+    slug: str
+    opens_on: date
+    state: str
+    practice_id: UUID
+    case_state: str
+
+    @property
+    def instrument(self) -> Instrument:
+        """What is asked; raises UnknownInstrument."""
+        return content.instrument(self.slug, self.practice_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One set of answers of the viewer's own, without the answers themselves."""
+
+    id: UUID
+    case_id: UUID
+    slug: str
+    content: str
+    taken_at: datetime
+    total: float | None
+    flags: str
+    missing: int
+    audience: str
+    current: bool
+    source: str
+    assignment_id: UUID | None
+    practice_id: UUID
+    case_state: str
+
+    @property
+    def instrument(self) -> Instrument:
+        """What was asked, in the version that was answered where it is still known; raises UnknownInstrument."""
+        return content.instrument(self.slug, self.practice_id, self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A check-in that waits for the viewer."""
+
+    assignment_id: UUID
+    case_id: UUID
+    slug: str
+    title: str
+    minutes: int
+    opens_on: date
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The viewer's own line on one instrument in one case: its latest points, and what it says in words."""
+
+    case_id: UUID
+    slug: str
+    instrument: Instrument
+    points: tuple[Point, ...]
+    words: tuple[str, ...]
+
+    @property
+    def last_on(self) -> date:
+        """The day of the latest point."""
+        return self.points[-1].on
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Answers not sent yet."""
+
+    version: int
+    codes: dict[str, Number | None]
+    writer: str
+
+
+NO_DRAFT = Saved(0, {}, "")
+
+
+def occasion(viewer: Viewer, assignment_id: UUID) -> Occasion:
+    """The viewer's own assignment, open or not; raises Hidden for anybody else's."""
+    rows = Assignment.objects.visible_to(viewer).filter(pk=assignment_id, person_id=viewer.person_id)
+    row = rows.values_list(
+        "id", "case_id", "instrument", "opens_on", "state", "case__practice_id", "case__state"
+    ).first()  # fmt: skip
+    if row is None:
+        raise Hidden
+    return Occasion(*row)
+
+
+def is_open(viewer: Viewer, one: Occasion) -> bool:
+    """Whether it may be answered today."""
+    return one.state == Assignment.State.OPEN and one.case_state == "open" and one.opens_on <= today(viewer.time_zone)
+
+
+def waiting(viewer: Viewer) -> list[Waiting]:
+    """The check-ins the viewer may answer now, the oldest first. One query."""
+    if viewer.is_nobody:
+        return []
+    rows = (
+        Assignment.objects.visible_to(viewer, "write")
+        .filter(person_id=viewer.person_id, state=Assignment.State.OPEN, opens_on__lte=today(viewer.time_zone))
+        .annotate(begun=Exists(Draft.objects.visible_to(viewer).filter(assignment_id=OuterRef("pk"))))
+        .order_by("opens_on", "pk")
+        .values_list("id", "case_id", "instrument", "opens_on", "case__practice_id", "begun")
+    )
+    found = []
+    for pk, case_id, slug, opens_on, practice_id, begun in rows:
+        try:
+            one = content.instrument(slug, practice_id)
+        except content.UnknownInstrument:  # the practice took its folder away
+            continue
+        title = content.words(one, viewer.language).title
+        found.append(Waiting(pk, case_id, slug, title, one.minutes, opens_on, begun))
+    return found
+
+
+def draft(viewer: Viewer, assignment: Occasion) -> Saved:
+    """What the viewer has typed so far, on whatever device."""
+    rows = Draft.objects.visible_to(viewer).filter(assignment_id=assignment.id)
+    row = rows.values_list("version", "answers").first()
+    if row is None:
+        return NO_DRAFT
+    held = sealed.open_draft(assignment.case_id, me(viewer), assignment.id, row[1])
+    return Saved(row[0], held["codes"], held["writer"])
+
+
+def given(viewer: Viewer, administration_id: UUID) -> Given:
+    """The viewer's own answers; raises Hidden for anybody else's."""
+    row = _own(viewer).filter(pk=administration_id).values_list(*_GIVEN).first()
+    if row is None:
+        raise Hidden
+    return Given(*row)
+
+
+def given_for(viewer: Viewer, assignment_id: UUID) -> UUID | None:
+    """The answers that stand for an assignment."""
+    rows = _own(viewer).filter(assignment_id=assignment_id, current=True)
+    return rows.values_list("pk", flat=True).first()
+
+
+def codes(viewer: Viewer, one: Given) -> dict[str, Number | None]:
+    """What the viewer answered, item by item; raises vault.Unreadable when the key was destroyed."""
+    answers = _own(viewer).filter(pk=one.id).values_list("answers", flat=True).get()
+    return sealed.open_answers(one.case_id, me(viewer), one.id, answers)
+
+
+def may_amend(viewer: Viewer, one: Given) -> bool:
+    """Whether the answers may still be corrected: given here, the latest of their line, the case still open."""
+    if not one.current or one.source or one.case_state != "open":
+        return False
+    later = _own(viewer, "write").filter(case_id=one.case_id, instrument=one.slug, current=True)
+    return not later.filter(taken_at__gt=one.taken_at).exists()
+
+
+def has_line(viewer: Viewer, case_id: UUID, slug: str) -> bool:
+    """Whether the viewer has answered this instrument in this case, or was asked to."""
+    same = Q(case_id=case_id, instrument=slug)
+    if _own(viewer).filter(same).exists():
+        return True
+    return Assignment.objects.visible_to(viewer).filter(same, person_id=viewer.person_id).exists()
+
+
+def line(viewer: Viewer, case_id: UUID, slug: str, one: Instrument) -> Line:
+    """The latest answers of a line with what they say, measured from the very first one. At most three queries."""
+    rows = list(history(viewer, case_id, slug).order_by("-taken_at", "-pk").values_list("taken_at", "total")[:LATEST])
+    points = [_point(viewer, *row) for row in reversed(rows)]
+    first = points[:1]
+    if len(rows) == LATEST:
+        oldest = history(viewer, case_id, slug).filter(total__isnull=False).order_by("taken_at", "pk")
+        first = [_point(viewer, *row) for row in oldest.values_list("taken_at", "total")[:1]] or first
+    missed = _missed(viewer, case_id, slug, points[0].on) if points else []
+    shown = sorted([*points, *missed], key=lambda point: point.on)
+    told = [*first, *shown] if first[:1] != shown[:1] else shown
+    return Line(case_id, slug, one, tuple(shown), client_words(one, told))
+
+
+def history(viewer: Viewer, case_id: UUID, slug: str) -> "QuerySet[Administration]":
+    """The viewer's own current answers on one line, in no order."""
+    return _own(viewer).filter(case_id=case_id, instrument=slug, current=True)
+
+
+def latest_lines(viewer: Viewer, points: int = 12) -> list[Line]:
+    """Every line of the viewer's own with its latest points, the most recently answered first. One query."""
+    if viewer.is_nobody:
+        return []
+    place = Window(RowNumber(), partition_by=["case_id", "instrument"], order_by=["-taken_at", "-pk"])
+    start = Window(RowNumber(), partition_by=["case_id", "instrument"], order_by=["taken_at", "pk"])
+    rows = (
+        _own(viewer)
+        .filter(current=True)
+        .annotate(place=place, start=start)
+        .filter(Q(place__lte=points) | Q(start=1))
+        .order_by("-place")
+        .values_list("case_id", "instrument", "case__practice_id", "place", "taken_at", "total")
+    )
+    gathered: dict[tuple[UUID, str, UUID], list[tuple[int, Point]]] = {}
+    for case_id, slug, practice_id, at, taken_at, total in rows:
+        gathered.setdefault((case_id, slug, practice_id), []).append((at, _point(viewer, taken_at, total)))
+    lines = []
+    for (case_id, slug, practice_id), found in gathered.items():
+        try:
+            one = content.instrument(slug, practice_id)
+        except content.UnknownInstrument:
+            continue
+        latest = tuple(point for at, point in found if at <= points)
+        lines.append(Line(case_id, slug, one, latest, client_words(one, [point for _, point in found])))
+    return sorted(lines, key=lambda line: (-line.last_on.toordinal(), line.slug, line.case_id))
+
+
+def shares(viewer: Viewer, case_id: UUID, slug: str) -> bool:
+    """Whether the viewer shares this line with the others in the case, from now on."""
+    rows = Sharing.objects.visible_to(viewer).filter(person_id=viewer.person_id, case_id=case_id, instrument=slug)
+    return rows.filter(withdrawn_at__isnull=True).exists()
+
+
+_GIVEN = (
+    "id", "case_id", "instrument", "content", "taken_at", "total", "flags", "missing", "audience", "current",
+    "source", "assignment_id", "case__practice_id", "case__state",
+)  # fmt: skip
+
+
+def _own(viewer: Viewer, action: str = "read") -> "QuerySet[Administration]":
+    rows: QuerySet[Administration] = Administration.objects.visible_to(viewer, action)
+    return rows.filter(person_id=me(viewer))
+
+
+def _missed(viewer: Viewer, case_id: UUID, slug: str, after: date) -> list[Point]:
+    rows = Assignment.objects.visible_to(viewer).filter(
+        person_id=viewer.person_id, case_id=case_id, instrument=slug, state=Assignment.State.PASSED, opens_on__gt=after
+    )
+    return [Point(on, None, answered=False) for on in rows.order_by("opens_on").values_list("opens_on", flat=True)]
+
+
+def _point(viewer: Viewer, taken_at: datetime, total: float | None) -> Point:
+    return Point(taken_at.astimezone(ZoneInfo(viewer.time_zone)).date(), total)
+
+
+def me(viewer: Viewer) -> UUID:
+    """The viewer's own id; raises Hidden for a visitor who has not signed in."""
+    if viewer.person_id is None:
+        raise Hidden
+    return viewer.person_id
