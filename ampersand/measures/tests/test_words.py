@@ -1,0 +1,124 @@
+"""What Ana, Ben and Dana read: kind, true, and never more certain than the numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ampersand import clinical
+from ampersand.measures.rules.instrument import Number
+from ampersand.measures.rules.words import Course, Point, client_words, therapist_words
+
+DAYS = (date(2026, 3, 3), date(2026, 4, 7), date(2026, 5, 5), date(2026, 6, 2))
+UNKIND = ("red", "green", "dropped", "fail", "worse", "bad", "score", "decline", "deteriorat", "severe")
+
+
+def course(name: str, *totals: Number | None) -> Course:
+    return Course(name, tuple(Point(on, total, total is not None) for on, total in zip(DAYS, totals, strict=False)))
+
+
+def read(slug: str, *totals: Number | None) -> tuple[str, ...]:
+    return client_words(clinical.instrument(slug), course("Ana", *totals).points)
+
+
+class TestClientWords:
+    def test_a_reliable_change_on_verified_numbers(self) -> None:
+        assert read("core-10", 20, 18, 10) == ("A little better than in March; a change this size is likely real.",)
+        assert read("core-10", 30, 18, 10) == ("Better than in March; a change this size is likely real.",)
+
+    def test_a_change_within_error(self) -> None:
+        assert read("core-10", 20, 15) == ("Much as it was in March: within the usual ups and downs.",)
+
+    def test_a_hard_time_is_told_kindly(self) -> None:
+        assert read("core-10", 10, 18) == (
+            "A little harder than in March; a change this size is likely real.",
+            "It is worth talking about when you next meet.",
+        )
+
+    @pytest.mark.parametrize("slug", ["phq-9", "gad-7", "csi-16", "k6", "scs-sf"])
+    def test_unverified_or_unknown_thresholds_claim_nothing(self, slug: str) -> None:
+        form = clinical.instrument(slug)
+        for before, after in ((form.lowest, form.highest), (form.highest, form.lowest), (form.lowest, form.lowest)):
+            text = " ".join(read(slug, before, after))
+            assert "likely real" not in text
+            assert "ups and downs" not in text
+
+    def test_comparison_without_a_threshold(self) -> None:
+        assert read("phq-9", 15, 14) == ("About the same as in March.",)
+        assert read("phq-9", 15, 12) == ("A little better than in March.",)
+        assert read("csi-16", 40, 60) == ("Better than in March.",)
+        assert read("csi-16", 60, 40) == ("Harder than in March.",)
+
+    def test_first_answer_and_none(self) -> None:
+        assert read("phq-9", 15) == ("These are your first answers. Your line begins here.",)
+        assert read("phq-9") == ("No answers yet. Your line begins with the first ones.",)
+        assert read("phq-9", None) == ("No answers yet. Your line begins with the first ones.",)
+
+    def test_missing_weeks_are_no_fault(self) -> None:
+        gap = "There are no answers for 2 check-ins. Your line leaves a gap there, and that is all right."
+        assert read("phq-9", 15, None, None, 8) == ("Better than in March.", gap)
+
+    def test_answered_with_too_much_left_open(self) -> None:
+        points = (Point(DAYS[0], 15), Point(DAYS[1], None))
+        words = client_words(clinical.instrument("phq-9"), points)
+        assert words == ("Some questions were left open, so there is no result this time. That is all right.",)
+
+    def test_the_day_is_named_as_people_would(self) -> None:
+        form = clinical.instrument("phq-9")
+        same_month = (Point(date(2026, 3, 3), 15), Point(date(2026, 3, 24), 8))
+        other_year = (Point(date(2025, 3, 3), 15), Point(date(2026, 3, 24), 8))
+        assert client_words(form, same_month) == ("Better than on 3 March.",)
+        assert client_words(form, other_year) == ("Better than in March 2025.",)
+
+    def test_no_unkind_word_on_any_course(self) -> None:
+        for slug in clinical.instruments():
+            low, high = clinical.instrument(slug).lowest, clinical.instrument(slug).highest
+            for totals in ((low, high), (high, low), (low, low), (low, None, high), (low,), (None, None)):
+                text = " ".join(read(slug, *totals)).lower()
+                assert not any(word in text.split() for word in UNKIND), text
+
+
+class TestTherapistWords:
+    def test_a_couple_by_both_rules(self) -> None:
+        lines = therapist_words(clinical.instrument("csi-16"), [course("Ana", 40, 60), course("Ben", 45, 47)])
+        assert lines == (
+            "Ana: 40 on 3 March 2026, 60 on 7 April 2026: 20 points better, on the functional side of 51.5. "
+            "Recovered (reliable: more than 6.66 points, provisional).",
+            "Ben: 45 on 3 March 2026, 47 on 7 April 2026: 2 points better, on the clinical side of 51.5. "
+            "Unchanged (reliable: more than 6.66 points, provisional).",
+            "Latest scores: Ana 60, Ben 47, 13 apart; Ben is worse off.",
+            "As a couple, each judged alone (rule B): mixed.",
+            "As a couple, by their mean (rule M): recovered; a mean can hide one partner.",
+            "Provisional: these verdicts rest on a number that nobody has checked yet, and alert no one.",
+        )
+
+    def test_one_better_and_the_other_worse_is_said_outright(self) -> None:
+        lines = therapist_words(clinical.instrument("csi-16"), [course("Ana", 40, 62), course("Ben", 50, 40)])
+        assert "One got better and the other worse: Ana recovered, Ben deteriorated." in lines
+        assert "Ben is off track: reliably worse than at the start in session 2." in lines
+
+    def test_verified_numbers_are_not_called_provisional(self) -> None:
+        lines = therapist_words(clinical.instrument("core-10"), [course("Ana", 20, 12)])
+        assert lines == (
+            "Ana: 20 on 3 March 2026, 12 on 7 April 2026: 8 points better, on the clinical side of 11. "
+            "Improved (reliable: more than 6.75 points).",
+        )
+
+    def test_no_threshold_no_verdict(self) -> None:
+        lines = therapist_words(clinical.instrument("k6"), [course("Ana", 13, 4)])
+        assert lines[0].endswith("No size of reliable change is known for this instrument, so there is no verdict.")
+
+    def test_silence_and_gaps_are_told(self) -> None:
+        lines = therapist_words(clinical.instrument("core-10"), [course("Ana", 20, 12, None, None)])
+        assert lines[1:] == (
+            "Ana has no score for the last sessions, so where things stand is unknown.",
+            "Ana: 2 of 4 occasions without a score.",
+        )
+
+    def test_first_scores_and_none(self) -> None:
+        lines = therapist_words(clinical.instrument("core-10"), [course("Ana", 20), course("Ben", None)])
+        assert lines == (
+            "Ana: 20 on 3 March 2026, the first score, on the clinical side of 11.",
+            "Ben: no score yet.",
+        )
