@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from numbers import Real
 from typing import Literal
 
 from .instrument import ChangeParameters, Instrument, Number
@@ -34,9 +35,9 @@ class Change:
 
 def finite(name: str, value: object) -> Number:
     """The value itself when it is a finite number; ValueError with its name otherwise."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number, got {value!r}")
-    return value
+    return value if isinstance(value, int | float) else float(value)
 
 
 def measurement_error(sd: Number, reliability: Number) -> float:
@@ -118,8 +119,8 @@ def crosses(before: Number, after: Number, cutoff: Number | None, higher_is_bett
     """Whether a pair of scores goes from the worse to the better side of a plain cut-off; on it is not across it."""
     if cutoff is None:
         return False
-    line = finite("cutoff", cutoff)
-    return before < line < after if higher_is_better else after < line < before
+    start, line, end = finite("before", before), finite("cutoff", cutoff), finite("after", after)
+    return start < line < end if higher_is_better else end < line < start
 
 
 def error_of(parameters: ChangeParameters) -> float | None:

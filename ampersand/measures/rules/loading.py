@@ -23,6 +23,7 @@ from .writing import sealed
 
 SHIPPED = Path(__file__).resolve().parents[2] / "content" / "instruments"
 FACTS, CASES = "instrument.toml", "cases.csv"
+BESIDE = ("wording", "known_as")  # not facts: the words, and how other systems name the items of an imported form
 
 __all__ = ["SHIPPED", "ContentError", "from_data", "from_toml", "load", "shipped"]
 
@@ -54,7 +55,7 @@ def from_toml(text: str, file: str) -> Instrument:
 def from_data(data: Mapping[str, Any], document: Document | None = None) -> Instrument:
     """One instrument from plain data in the shape that `writing.to_data` gives, checked and sealed."""
     document = document or Document(str(data.get("slug", "instrument")))
-    facts = {key: value for key, value in data.items() if key != "wording"}
+    facts = {key: value for key, value in data.items() if key not in BESIDE}
     words = data.get("wording", {})
     if not isinstance(words, Mapping):
         raise document.error(("wording",), f"must be a table, is {words!r}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from numbers import Real
 
 from .instrument import Condition, Cutoff, Instrument, Item, Number, Rule, Side, Subscale, combine
 
@@ -90,7 +91,7 @@ def check_code(instrument: Instrument, item: Item, code: object) -> Code:
     """The code as the scale writes it, or None; ValueError names the item and the allowed codes."""
     if code is None:
         return None
-    if isinstance(code, int | float) and not isinstance(code, bool):
+    if isinstance(code, Real) and not isinstance(code, bool):
         for allowed in item.scale.codes:
             if code == allowed:
                 return allowed
@@ -117,7 +118,7 @@ def _by_position(instrument: Instrument, answers: list[Code]) -> dict[str, Code]
     given = {item.id: code for item, code in zip(instrument.items, answers, strict=False)}
     codes = {item.id: check_code(instrument, item, given.get(item.id)) for item in instrument.items}
     asked = _asked(instrument, codes)
-    needed = [item.id for item in instrument.items if not item.optional and asked[item.id] is not False]
+    needed = [item.id for item in instrument.items if asked[item.id] and not item.optional]
     left_out = [item_id for item_id in needed if item_id not in given]
     if left_out:
         raise ValueError(

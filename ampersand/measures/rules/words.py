@@ -146,17 +146,17 @@ def _verdict(instrument: Instrument, first: Point, last: Point) -> str:
     change = measure_change(instrument, first.total, last.total)
     if change is None:
         return "No size of reliable change is known for this instrument, so there is no verdict."
-    return f"{change.verdict.capitalize()} (reliable from {_threshold(change)}{_provisional(change)})."
+    return f"{change.verdict.capitalize()} (reliable: {_threshold(change)}{_provisional(change)})."
 
 
 def _track_lines(instrument: Instrument, course: Course) -> list[str]:
     where = measure_track(instrument, [point.total for point in course.points])
     reasons = {
-        "worse": f"{course.name} is off track: worse than at the start by more than error since session {where.session}.",
-        "no-improvement": f"{course.name} is off track: no reliable improvement by session {where.session}.",
-        "silent": f"{course.name}: no score for the last sessions, so where things stand is unknown.",
+        "worse": f"is off track: reliably worse than at the start in session {where.session}.",
+        "no-improvement": f"is off track: no reliable improvement by session {where.session}.",
+        "silent": "has no score for the last sessions, so where things stand is unknown.",
     }
-    lines = [reasons[where.reason]] if where.reason in reasons and course.scored else []
+    lines = [f"{course.name} {reasons[where.reason]}"] if where.reason in reasons else []
     without = len(course.points) - len(course.scored)
     if without:
         lines.append(f"{course.name}: {without} of {len(course.points)} occasions without a score.")
@@ -222,7 +222,7 @@ def _line(line: Cutoff) -> str:
 
 
 def _threshold(change: Change) -> str:
-    return f"{shown(change.threshold)} points" if change.rc is None else f"more than {shown(change.threshold)} points"
+    return f"{shown(change.threshold)} points or more" if change.rc is None else f"more than {shown(change.threshold)} points"
 
 
 def _provisional(change: Change) -> str:
