@@ -96,11 +96,10 @@ class Room:
                 break
             if not box.inside(self.bounds) or any(box.meets(other) for other in self.taken):
                 continue
-            price += GRID * sum(box.top < y < box.bottom for y in self.grid)
-            hidden = self._hidden(box, least - price if best else inf)
-            cost = price + hidden
-            if best is None or cost < least:
-                best, least, free = box, cost, hidden == 0
+            ruled = GRID * sum(box.top < y < box.bottom for y in self.grid)
+            covered = ruled + self._hidden(box, least - price - ruled if best else inf)
+            if best is None or price + covered < least:
+                best, least, free = box, price + covered, covered == 0
         if best is None:
             return None
         self.taken.append(best)
