@@ -61,7 +61,7 @@ def _check_columns(instrument: Instrument, columns: list[str], file: str) -> Non
     subscales = [f"=sub.{part.id}" for part in instrument.subscales]
     rules = [f"=rule.{rule.id}" for rule in instrument.rules]
     for column in columns:
-        if column not in ("case", *items, *_PLAIN, *subscales, *rules):
+        if column not in ("case", *items, *PLAIN_COLUMNS, *subscales, *rules):
             raise ContentError(f"column {column} is not known", file, line=1)
 
 
@@ -102,7 +102,7 @@ def _truth(value: bool | None) -> str:
     return {True: "yes", False: "no", None: "unknown"}[value]
 
 
-_PLAIN: Mapping[str, Callable[[Result], str]] = {
+PLAIN_COLUMNS: Mapping[str, Callable[[Result], str]] = {
     "=total": lambda result: shown(result.total),
     "=band": lambda result: result.band or "",
     "=side": lambda result: result.side or "",
@@ -119,4 +119,4 @@ def _found(result: Result, column: str) -> str:
         return shown(result.subscales[column.removeprefix("=sub.")])
     if column.startswith("=rule."):
         return _truth(result.rules[column.removeprefix("=rule.")])
-    return _tidy(_PLAIN[column](result))
+    return _tidy(PLAIN_COLUMNS[column](result))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 type Number = int | float
@@ -312,17 +313,22 @@ class Instrument:
         """Whether a rising score is an improvement."""
         return self.direction == "higher"
 
-    @property
+    @cached_property
     def scored_items(self) -> tuple[Item, ...]:
         """The items that count towards the total, in form order."""
         return tuple(item for item in self.items if item.scored)
 
-    @property
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The items whose answer decides whether others are asked."""
+        return frozenset(item.asked.item for item in self.items if item.asked)
+
+    @cached_property
     def lowest(self) -> Number:
         """The lowest possible total."""
         return combine(self.method, [item.scale.lowest for item in self.scored_items])
 
-    @property
+    @cached_property
     def highest(self) -> Number:
         """The highest possible total."""
         return combine(self.method, [item.scale.highest for item in self.scored_items])

@@ -81,20 +81,19 @@ def read_answers(instrument: Instrument, answers: Answers) -> dict[str, Code]:
     if isinstance(answers, str | bytes):
         raise ValueError("answers must be a list of option codes, not text")
     given = dict(answers) if isinstance(answers, Mapping) else _by_position(instrument, list(answers))
-    unknown = [key for key in given if key not in {item.id for item in instrument.items}]
-    if unknown:
-        instrument.item(unknown[0])
-    return {item.id: check_code(instrument, item, given.get(item.id)) for item in instrument.items}
+    codes = {item.id: check_code(instrument, item, given.get(item.id)) for item in instrument.items}
+    for item_id in given:
+        if item_id not in codes:
+            instrument.item(item_id)
+    return codes
 
 
 def check_code(instrument: Instrument, item: Item, code: object) -> Code:
     """The code as the scale writes it, or None; ValueError names the item and the allowed codes."""
     if code is None:
         return None
-    if isinstance(code, Real) and not isinstance(code, bool):
-        for allowed in item.scale.codes:
-            if code == allowed:
-                return allowed
+    if isinstance(code, Real) and not isinstance(code, bool) and code in item.scale.codes:
+        return item.scale.codes[item.scale.codes.index(code)]
     allowed_codes = ", ".join(str(allowed) for allowed in sorted(item.scale.codes))
     raise ValueError(f"{instrument.slug} item {item.id}: {code!r} is not one of the codes {allowed_codes}")
 
@@ -116,6 +115,8 @@ def _by_position(instrument: Instrument, answers: list[Code]) -> dict[str, Code]
     if len(answers) > len(instrument.items):
         raise ValueError(f"{instrument.slug} has {len(instrument.items)} items, got {len(answers)} answers")
     given = {item.id: code for item, code in zip(instrument.items, answers, strict=False)}
+    if len(given) == len(instrument.items):
+        return given
     codes = {item.id: check_code(instrument, item, given.get(item.id)) for item in instrument.items}
     asked = _asked(instrument, codes)
     needed = [item.id for item in instrument.items if asked[item.id] and not item.optional]
@@ -161,7 +162,7 @@ def _total(instrument: Instrument, sheet: _Sheet, items: Sequence[Item]) -> Numb
     """The total over `items`, prorated as declared; None when too many are missing or an opening question is open."""
     if None in sheet.asked.values():
         return None
-    if any(item_id in sheet.missing for item_id in _openers(instrument)):
+    if any(item_id in sheet.missing for item_id in instrument.openers):
         return None
     if not items:
         return 0 if instrument.method == "sum" else None
@@ -183,10 +184,6 @@ def _prorate(instrument: Instrument, sheet: _Sheet, items: Sequence[Item], known
         return sum(known) * len(items) / len(known)
     answered_max = sum(item.scale.highest for item in items if sheet.scores[item.id] is not None)
     return sum(known) * sum(item.scale.highest for item in items) / answered_max
-
-
-def _openers(instrument: Instrument) -> set[str]:
-    return {item.asked.item for item in instrument.items if item.asked}
 
 
 def _partner_total(instrument: Instrument, sheet: _Sheet, items: Sequence[Item], total: Number | None) -> Number | None:

@@ -222,7 +222,8 @@ def _line(line: Cutoff) -> str:
 
 
 def _threshold(change: Change) -> str:
-    return f"{shown(change.threshold)} points or more" if change.rc is None else f"more than {shown(change.threshold)} points"
+    points = f"{shown(change.threshold)} points"
+    return f"{points} or more" if change.rc is None else f"more than {points}"
 
 
 def _provisional(change: Change) -> str:
