@@ -32,3 +32,19 @@ export function unanswered(ask) {
       : /** @type {HTMLInputElement} */ (field).value.trim() !== "",
   );
 }
+
+/**
+ * Says beside a question that it still waits for an answer.
+ * @param {HTMLFieldSetElement} ask
+ * @param {string} words
+ */
+export function remark(ask, words) {
+  if (ask.querySelector("[data-reminder]")) return;
+  const note = document.createElement("p");
+  note.className = "error";
+  note.dataset.reminder = "";
+  note.id = `${ask.id}-reminder`;
+  note.textContent = words;
+  ask.querySelector("legend")?.after(note);
+  ask.setAttribute("aria-describedby", note.id);
+}

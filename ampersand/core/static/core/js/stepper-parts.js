@@ -42,6 +42,22 @@ export function addParts(form, finish) {
       bar.value = now;
     },
 
+    /**
+     * Shows the stem that belongs to the question; folds the introduction, but for the page's heading, which those
+     * who hear the page still find.
+     * @param {Element} at
+     * @param {boolean} one
+     * @param {boolean} fold
+     */
+    frame(at, one, fold) {
+      const intro = form.querySelector("[data-intro]");
+      intro?.classList.toggle("hidden", one && fold);
+      for (const child of intro?.children ?? []) child.toggleAttribute("hidden", one && fold && child.localName !== "h1");
+      const stems = [...form.querySelectorAll("[data-stem]")];
+      const before = stems.filter((stem) => stem.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING);
+      for (const stem of stems) stem.toggleAttribute("hidden", one && stem !== before.at(-1));
+    },
+
     /** @param {import("./draft.js").State} state */
     tell(state) {
       for (const one of status.children) one.toggleAttribute("hidden", one.getAttribute("data-state") !== state);

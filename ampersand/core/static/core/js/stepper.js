@@ -16,7 +16,7 @@
  *
  * data-all on the form: begin with all on one page. data-gaps: after one reminder, unanswered questions may be sent.
  */
-import { sift, unanswered } from "./asked.js";
+import { remark, sift, unanswered } from "./asked.js";
 import { keep } from "./draft.js";
 import { addParts } from "./stepper-parts.js";
 
@@ -95,10 +95,7 @@ class Stepper {
       ask.hidden = ask.disabled || (this.one && ask !== this.at);
       ask.classList.toggle("alone", this.one);
     }
-    for (const intro of this.form.querySelectorAll("[data-intro]")) intro.toggleAttribute("hidden", this.one && now > 0);
-    const stems = [...this.form.querySelectorAll("[data-stem]")];
-    const before = stems.filter((s) => s.compareDocumentPosition(this.at) & Node.DOCUMENT_POSITION_FOLLOWING);
-    for (const stem of stems) stem.toggleAttribute("hidden", this.one && stem !== before.at(-1));
+    this.parts.frame(this.at, this.one, now > 0);
     this.finish.hidden = this.one && !last;
     this.parts.next.hidden = !this.one || last;
     this.parts.back.hidden = !this.one || now === 0;
@@ -132,15 +129,7 @@ class Stepper {
 
   /** @param {HTMLFieldSetElement} gap */
   remind(gap) {
-    if (!gap.querySelector("[data-reminder]")) {
-      const note = document.createElement("p");
-      note.className = "error";
-      note.dataset.reminder = "";
-      note.id = `${gap.id || gap.querySelector("input")?.name}-reminder`;
-      note.textContent = this.parts.words.unanswered ?? "";
-      gap.querySelector("legend")?.after(note);
-      gap.setAttribute("aria-describedby", note.id);
-    }
+    remark(gap, this.parts.words.unanswered ?? "");
     this.at = gap;
     this.draw();
     this.focus();
