@@ -1,5 +1,6 @@
-"""The people of every story. Ana and Ben are a couple, Chloé is their daughter, Dana their therapist, Emil her supervisor,
-Farid a stranger with an account, Gita the administrator of the practice. Ana also has a case of her own with Hugo."""
+"""The people of every story. Ana and Ben are a couple, Chloé is their daughter, Dana their therapist, Emil her
+supervisor, Farid a stranger with an account, Gita the administrator of the practice. Ana also has a
+case of her own with Hugo."""
 
 from dataclasses import dataclass
 from datetime import date
