@@ -1,0 +1,173 @@
+"""Measure one practice of one size. Started by `python -m bench`, one process a size."""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+import django
+
+ANSWERS = [2, 1, 3, 1, 0, 1, 2, 0, 0]
+CSRF = "b" * 32
+
+
+def main() -> None:
+    """Load the practice, measure, print one line of JSON."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--couples", type=int, default=1000)
+    parser.add_argument("--administrations", type=int, required=True)
+    parser.add_argument("--trips", type=int, default=300)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "ampersand.project.settings"
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("demo", couples=options.couples, administrations=options.administrations, stdout=sys.stderr)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    print(json.dumps(measure(options)))
+
+
+def measure(options: argparse.Namespace) -> dict[str, Any]:
+    """Every figure of one size."""
+    from bench import server
+
+    figures: dict[str, Any] = {"queries": queries()}
+    port = server.free_port()
+    command = [*server.SERVE, "--port", str(port), "--workers", str(options.workers)]
+    with server.serving(command, port) as process:
+        asyncio.run(warm(port))
+        for connections in (1, 8, 32):
+            trips = prepare(options.trips)
+            figures[f"check-in/{connections}"] = timed(
+                process, port, [partial(round_trip, trip) for trip in trips], connections
+            )
+        keeper = staff_cookie()
+        for connections in (1, 8):
+            visits = [partial(visit, "/caseload/", keeper)] * 100
+            figures[f"caseload/{connections}"] = timed(process, port, visits, connections)
+        figures["memory_mb"] = round(server.memory_mb(process))
+    return figures
+
+
+def timed(process: Any, port: int, journeys: Sequence[Any], connections: int) -> dict[str, float]:
+    """CPU ms a journey, p50 and p95 in ms, journeys a second, failures."""
+    from bench import load, server
+
+    before = server.processor_seconds(process)
+    times = asyncio.run(load.run(port, journeys, connections))
+    used = server.processor_seconds(process) - before
+    return {
+        "cpu_ms": round(used / len(journeys) * 1000, 2),
+        "p50": round(times.at(0.5), 1),
+        "p95": round(times.at(0.95), 1),
+        "per_second": round(len(times.each) / times.seconds),
+        "failed": times.failed,
+    }
+
+
+def prepare(count: int) -> list[tuple[str, str]]:
+    """(address of an open PHQ-9, cookie) for this many clients, each with twenty scores behind them where there are."""
+    from ampersand.cases.models import Participation
+    from ampersand.core.clock import now
+    from ampersand.measures.models import Assignment
+    from ampersand.privacy.scope import system_scope
+
+    with system_scope("measuring speed"):
+        Assignment.objects.filter(state="open", instrument="phq-9").update(state="withdrawn", closed_at=now())
+        parts = list(
+            Participation.objects.filter(role="member", left_at=None, case__state="open")
+            .order_by("pk").select_related("person")[:count]
+        )  # fmt: skip
+        rows = [
+            Assignment(case_id=part.case_id, person_id=part.person_id, instrument="phq-9", opens_on=now().date())
+            for part in parts
+        ]
+        Assignment.objects.bulk_create(rows)
+    return [(f"/check-in/{row.pk}/", cookie_for(part.person)) for row, part in zip(rows, parts, strict=True)]
+
+
+def cookie_for(person: Any) -> str:
+    """The cookie header of a fresh sign-in."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from ampersand.accounts.sessions import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session["second_factor"] = True
+    session.create()
+    return f"session={session.session_key}; csrf={CSRF}"
+
+
+def staff_cookie() -> str:
+    """The therapist or supervisor who has the most open cases."""
+    from django.db.models import Count
+
+    from ampersand.accounts.models import Person
+    from ampersand.cases.models import Participation
+    from ampersand.privacy.scope import system_scope
+
+    with system_scope("measuring speed"):
+        most = (
+            Participation.objects.filter(role__in=["therapist", "supervisor"], left_at=None)
+            .values("person").annotate(cases=Count("pk")).order_by("-cases")[0]
+        )  # fmt: skip
+    print(f"caseload of {most['cases']} cases", file=sys.stderr)
+    return cookie_for(Person.objects.get(pk=most["person"]))
+
+
+async def warm(port: int) -> None:
+    """Let every worker load its code and content."""
+    from bench import load
+
+    await load.run(port, [partial(visit, "/", f"csrf={CSRF}")] * 40, 8)
+
+
+async def visit(path: str, cookie: str, connection: Any) -> bool:
+    """Open one page."""
+    answer = await connection.ask("GET", path, {"Cookie": cookie})
+    return answer.status == 200
+
+
+async def round_trip(trip: tuple[str, str], connection: Any) -> bool:
+    """Send nine answers, then read the page with the line."""
+    path, cookie = trip
+    fields = {"csrfmiddlewaretoken": CSRF} | {f"q{place}": code for place, code in enumerate(ANSWERS, start=1)}
+    headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+    sent = await connection.ask("POST", path, headers, urlencode(fields).encode())
+    if sent.status != 303:
+        print(sent.status, sent.body[:300], file=sys.stderr)
+        return False
+    page = await connection.ask("GET", sent.headers["location"], {"Cookie": cookie})
+    return page.status == 200
+
+
+def queries() -> dict[str, int]:
+    """How many queries each request of the round trip, and the caseload, makes."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    path, cookie = prepare(1)[0]
+    client = Client(headers={"cookie": cookie})
+    fields = {"csrfmiddlewaretoken": CSRF} | {f"q{place}": code for place, code in enumerate(ANSWERS, start=1)}
+    with CaptureQueriesContext(connection) as sending:
+        sent = client.post(path, fields, headers={"cookie": cookie})
+    with CaptureQueriesContext(connection) as reading:
+        client.get(sent["location"], headers={"cookie": cookie})
+    with CaptureQueriesContext(connection) as listing:
+        client.get("/caseload/", headers={"cookie": staff_cookie()})
+    return {"post": len(sending), "get": len(reading), "caseload": len(listing)}
+
+
+if __name__ == "__main__":
+    main()
