@@ -71,5 +71,7 @@ def test_goal_rating_compares_only_goals_rated_twice() -> None:
     one = goal_rating([2, 3], [4, None])
     assert (one.change, one.goals) == (2.0, 1)
     assert goal_rating([None], [3]).change is None
-    with pytest.raises(ValueError, match="0 to 10"):
-        goal_rating([11], [3])
+    assert goal_rating([0], [10]).change == 10
+    for wrong in (11, -1):
+        with pytest.raises(ValueError, match="0 to 10"):
+            goal_rating([wrong], [3])

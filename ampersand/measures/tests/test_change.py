@@ -105,6 +105,12 @@ class TestEdges:
         assert change_by_points(15, 10, 6, False, False).verdict == "unchanged"
         assert change_by_points(15, 21, 6, False, False).verdict == "deteriorated"
 
+    def test_points_and_spreads_must_be_above_zero(self) -> None:
+        with pytest.raises(ValueError, match="points must be above 0"):
+            change_by_points(15, 9, 0, False, False)
+        with pytest.raises(ValueError, match="norm_sd must be above 0"):
+            cutoff_b(norm_mean=60, norm_sd=0, higher_is_better=True)
+
     @pytest.mark.parametrize(
         ("wrong", "reason"),
         [

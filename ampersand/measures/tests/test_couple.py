@@ -93,6 +93,10 @@ def test_a_couple_that_separated_counts_as_deteriorated() -> None:
         assert change.first.verdict == "recovered"
 
 
+def test_without_parameters_there_is_no_verdict() -> None:
+    assert measure_couple_change(clinical.instrument("k6"), (13, 4), (13, 4), "both") is None
+
+
 def test_nonsense_is_refused_with_the_reason() -> None:
     with pytest.raises(ValueError, match='rule must be "both" or "mean"'):
         csi((1, 2), (1, 2), "worst")  # type: ignore[arg-type]

@@ -14,6 +14,11 @@ def test_worked_vectors() -> None:
     assert (low.size, low.show, low.lower, low.both_low) == (0, False, None, True)
 
 
+def test_a_gap_of_exactly_one_is_shown_and_a_rating_on_the_line_is_not_low() -> None:
+    edge = gap(3.5, 4.5, norm_sd=1, low_below=4.5)
+    assert (edge.show, edge.lower, edge.both_low) == (True, "first", False)
+
+
 def test_two_of_the_last_three_sessions_persist() -> None:
     wide, close = gap(5, 3, norm_sd=1), gap(5, 5, norm_sd=1)
     assert persisting([wide, close, wide])

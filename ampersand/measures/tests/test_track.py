@@ -23,6 +23,7 @@ def phq(*scores: int | None) -> Track:
         ((15, 9, 8), "green", "better"),
         ((15, 14), "unknown", "too-early"),
         ((15,), "unknown", "too-early"),
+        ((4,), "unknown", "too-early"),
         ((), "unknown", "too-early"),
         ((6, 7, 5), "green", "functional"),
         ((20, 14, 13, 13, 12, 12), "green", "better"),
