@@ -1,7 +1,9 @@
 """The field vault: text sealed with AES-256-GCM under a data key of its case and owner, bound to its row and column."""
 
 import os
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import batched
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -34,14 +36,41 @@ def seal(case_id: UUID, owner_id: UUID, *, place: str, row: UUID, text: str) -> 
 
 def open_sealed(case_id: UUID, owner_id: UUID, *, place: str, row: UUID, sealed: bytes) -> str:
     """The text again; raises Unreadable."""
-    sealed = bytes(sealed)
-    if sealed[:1] != FORMAT:
-        raise Unreadable("This is not a sealed text.")
-    cipher = _cipher(case_id, owner_id, make=False)
-    try:
-        return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _bound(place, row)).decode()
-    except InvalidTag:
-        raise Unreadable("The sealed text was changed or belongs to another place.") from None
+    return _opened(_cipher(case_id, owner_id, make=False), place, row, bytes(sealed))
+
+
+class Sealer:
+    """Seals and opens many texts of many owners with few look-ups of keys; made for one transaction, then dropped.
+
+    `owners` are pairs of case and owner; keys that are missing are made.
+    """
+
+    def __init__(self, owners: Iterable[tuple[UUID, UUID]]) -> None:
+        wanted = set(owners)
+        rows = _stored_many(wanted)
+        if missing := sorted(wanted - rows.keys()):
+            DataKey.objects.bulk_create((_fresh(*pair) for pair in missing), ignore_conflicts=True, batch_size=500)
+            rows |= _stored_many(set(missing))  # asked again: another request may have made one a moment earlier
+        self._ciphers = {
+            pair: _unwrapped(name, bytes(wrapped), _owner(*pair))
+            for pair, (name, wrapped) in rows.items()
+            if wrapped is not None
+        }
+
+    def seal(self, case_id: UUID, owner_id: UUID, *, place: str, row: UUID, text: str) -> bytes:
+        """As `seal` of this module."""
+        nonce = os.urandom(NONCE)
+        return FORMAT + nonce + self._cipher(case_id, owner_id).encrypt(nonce, text.encode(), _bound(place, row))
+
+    def open_sealed(self, case_id: UUID, owner_id: UUID, *, place: str, row: UUID, sealed: bytes) -> str:
+        """As `open_sealed` of this module."""
+        return _opened(self._cipher(case_id, owner_id), place, row, bytes(sealed))
+
+    def _cipher(self, case_id: UUID, owner_id: UUID) -> AESGCM:
+        try:
+            return self._ciphers[case_id, owner_id]
+        except KeyError:
+            raise Unreadable("The key to this text was destroyed.") from None
 
 
 def destroy_key(case_id: UUID, owner_id: UUID) -> None:
@@ -62,14 +91,36 @@ def rotate() -> int:
     return done
 
 
+def _opened(cipher: AESGCM, place: str, row: UUID, sealed: bytes) -> str:
+    if sealed[:1] != FORMAT:
+        raise Unreadable("This is not a sealed text.")
+    try:
+        return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _bound(place, row)).decode()
+    except InvalidTag:
+        raise Unreadable("The sealed text was changed or belongs to another place.") from None
+
+
+def _fresh(case_id: UUID, owner_id: UUID) -> DataKey:
+    name, wrapped = ring().wrap(AESGCM.generate_key(256), _owner(case_id, owner_id))
+    return DataKey(case_id=case_id, owner_id=owner_id, ring_key=name, wrapped=wrapped)
+
+
+def _stored_many(pairs: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], tuple[str, bytes | memoryview | None]]:
+    found = {}
+    for some in batched(sorted({case_id for case_id, _ in pairs}), 500, strict=False):
+        rows = DataKey.objects.filter(case_id__in=some).values_list("case_id", "owner_id", "ring_key", "wrapped")
+        found |= {(case_id, owner_id): (name, wrapped) for case_id, owner_id, name, wrapped in rows}
+    return {pair: row for pair, row in found.items() if pair in pairs}
+
+
 def _cipher(case_id: UUID, owner_id: UUID, *, make: bool) -> AESGCM:
     row = _stored(case_id, owner_id)
     if row is None and make:
-        name, wrapped = ring().wrap(AESGCM.generate_key(256), _owner(case_id, owner_id))
+        fresh = _fresh(case_id, owner_id)
         try:
             with transaction.atomic():
-                DataKey.objects.create(case_id=case_id, owner_id=owner_id, ring_key=name, wrapped=wrapped)
-            row = (name, wrapped)
+                fresh.save(force_insert=True)
+            row = (fresh.ring_key, fresh.wrapped)
         except IntegrityError:  # made by another request a moment ago
             row = _stored(case_id, owner_id)
     if row is None or row[1] is None:
