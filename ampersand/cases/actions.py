@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ampersand.accounts.actions import make_person
 from ampersand.accounts.models import Person, StaffRole
 from ampersand.cases.models import Case, Invitation, Participation
 from ampersand.cases.policy import invitations_held, may_open_cases
@@ -210,15 +211,9 @@ def _refuse_if_taken(by: Viewer, case: Case, email: str) -> None:
 def _person_for(by: Viewer, invitation: Invitation, name: str, time_zone: str, language: str) -> Person:
     """The account of the address: the one that is signed in, or a new one when the address has none."""
     held = Person.objects.filter(email__iexact=invitation.email).first()
-    if held is not None:
-        if held.pk != by.person_id:
-            raise LinkClosed
-        return held
-    if not by.is_nobody:
+    if (held.pk if held else None) != by.person_id:
         raise LinkClosed
-    person = Person(email=invitation.email, name=name, time_zone=time_zone, language=language)
-    person.save(force_insert=True)
-    return person
+    return held or make_person(address=invitation.email, name=name, language=language, time_zone=time_zone)
 
 
 def _join(invitation: Invitation, person: Person) -> Participation:

@@ -1,13 +1,15 @@
 """Parsing and wording of what is typed on the pages of cases."""
 
+from functools import cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ampersand.accounts.rules import zones
 from ampersand.cases.actions import Invitee
 from ampersand.cases.models import Case, Participation
-from ampersand.core import zones
 
 KIND_WORDS = {
     Case.Kind.INDIVIDUAL: (_("One person"), _("A space of their own, and you.")),
@@ -37,6 +39,10 @@ class InviteeForm(forms.Form):
         super().__init__(*args, **kwargs)
         if kind != Case.Kind.FAMILY:
             del self.fields["family_role"]
+
+    def clean_email(self) -> str:
+        """Addresses are kept in small letters, as accounts keep them."""
+        return str(self.cleaned_data["email"]).lower()
 
     def invitee(self) -> Invitee:
         """What was typed, for the verb."""
@@ -70,9 +76,20 @@ class NewCaseForm:
             seen.add(email)
         return fine
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be looked at again."""
+        return any(form.errors for form in self.people)
+
     def invitees(self) -> list[Invitee]:
         """Everyone who was filled in."""
         return [form.invitee() for form in self.people if form.has_changed()]
+
+
+@cache
+def time_zones() -> zones.Choices:
+    """Every time zone, by part of the world."""
+    return zones.grouped(available_timezones())
 
 
 class JoinForm(forms.Form):
@@ -85,5 +102,5 @@ class JoinForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
     )
     time_zone = forms.ChoiceField(
-        choices=zones.choices, label=_("Where are you?"), help_text=_("So that times are shown as on your clock.")
+        choices=time_zones, label=_("Where are you?"), help_text=_("So that times are shown as on your clock.")
     )

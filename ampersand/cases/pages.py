@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ampersand.accounts.actions import sign_in_person
 from ampersand.cases import actions, queries
 from ampersand.cases.forms import KIND_WORDS, InviteeForm, JoinForm, NewCaseForm
 from ampersand.cases.models import Case
@@ -153,10 +153,12 @@ def who_sees(request: ViewerRequest, case_id: UUID) -> HttpResponse:
 def _people(request: ViewerRequest, case_id: UUID, form: InviteeForm | None = None) -> HttpResponse:
     case = queries.one(request.viewer, case_id)
     leads = any(person.person_id == request.viewer.person_id for person in case.therapists)
-    facts = {"case": case, "leads": leads}
+    facts: dict[str, object] = {"case": case, "leads": leads}
     if leads:
-        facts["invitations"] = queries.invitations(request.viewer, case_id)
-        facts["form"] = form or InviteeForm(kind=case.kind)
+        invited = queries.invitations(request.viewer, case_id)
+        taken = len(case.members) + sum(one.state == "open" for one in invited)
+        places = actions.MOST_MEMBERS[Case.Kind(case.kind)] - taken
+        facts |= {"invitations": invited, "places": places, "form": form or InviteeForm(kind=case.kind)}
     return render(request, "cases/people.html", facts, status=422 if form else 200)
 
 
@@ -166,7 +168,7 @@ def _joined(request: ViewerRequest, token: str, form: JoinForm | None) -> HttpRe
         person = actions.accept(by=request.viewer, token=token, **told)
     except actions.LinkClosed:
         return render(request, "cases/join_closed.html", status=404)
-    if request.viewer.is_nobody:
-        login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     messages.success(request, _("Welcome. This is your side."))
+    if request.viewer.is_nobody:
+        return sign_in_person(request, person, to=reverse("overview:my_space"))
     return see_other("overview:my_space")

@@ -39,6 +39,16 @@ class Someone:
         """Whether they take part now."""
         return self.left_at is None
 
+    @property
+    def role_words(self) -> str:
+        """What they do here, in words."""
+        return str(Participation.Role(self.role).label)
+
+    @property
+    def family_words(self) -> str:
+        """Their place in the family, in words."""
+        return str(Participation.Family(self.family_role).label) if self.family_role else ""
+
 
 @dataclass(frozen=True)
 class OneCase:
@@ -139,22 +149,35 @@ def mine(viewer: Viewer) -> list[OneCase]:
     return sorted(cases, key=lambda case: (case.ended, -case.opened_on.toordinal(), case.id))
 
 
-def shared_places(viewer: Viewer) -> list[tuple[UUID, str]]:
-    """The viewer's open couples and families, each with the other members' names, for the navigation. One query."""
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """An open case of the viewer's own, with the names of the other members."""
+
+    case_id: UUID
+    kind: str
+    others: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is a couple or a family."""
+        return self.kind != Case.Kind.INDIVIDUAL
+
+
+def own_places(viewer: Viewer) -> list[OwnPlace]:
+    """The open cases in which the viewer is a member, the oldest first, for the navigation. One query."""
     if viewer.is_nobody:
         return []
     member = current_parts(viewer).filter(role="member").values("case_id")
     rows = (
         Participation.objects.visible_to(viewer)
         .filter(case__in=member, case__state=Case.State.OPEN, role="member", left_at__isnull=True)
-        .exclude(case__kind=Case.Kind.INDIVIDUAL)
         .order_by("case__opened_on", "case_id", "person__name")
-        .values_list("case_id", "person_id", "person__name")
+        .values_list("case_id", "case__kind", "person_id", "person__name")
     )
-    names: dict[UUID, list[str]] = {}
-    for case_id, person_id, name in rows:
-        names.setdefault(case_id, []).extend([name] if person_id != viewer.person_id else [])
-    return [(case_id, ", ".join(others)) for case_id, others in names.items()]
+    names: dict[tuple[UUID, str], list[str]] = {}
+    for case_id, kind, person_id, name in rows:
+        names.setdefault((case_id, kind), []).extend([name] if person_id != viewer.person_id else [])
+    return [OwnPlace(case_id, kind, ", ".join(others)) for (case_id, kind), others in names.items()]
 
 
 def invitations(viewer: Viewer, case_id: UUID) -> list[Invited]:

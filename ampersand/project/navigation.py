@@ -1,23 +1,77 @@
 """Which places stand in the navigation, and what every page knows."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-CLIENT_PLACES = (("My space", "overview:my_space"),)
-STAFF_PLACES = (("Cases", "overview:caseload"),)
-ADMIN_PLACES = ()
-PLACES = (CLIENT_PLACES, STAFF_PLACES, ADMIN_PLACES)
+from ampersand.cases.queries import OwnPlace, own_places
+from ampersand.privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation; `sections` are the beginnings of addresses that belong to it."""
+
+    label: str
+    url: str
+    sections: tuple[str, ...] = ()
+    current: bool = False
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """What the base template needs on every page."""
+    """What the base template needs on every page; the navigation is worked out only where it is shown."""
     viewer = getattr(request, "viewer", None)
     return {
         "viewer": viewer,
-        "navigation": [],
+        "navigation": SimpleLazyObject(lambda: navigation(viewer, request.path) if viewer else []),
         "theme": getattr(request.user, "theme", "") if viewer and not viewer.is_nobody else "",
         "exit_address": settings.EXIT_ADDRESS,
         "demo": settings.DEMO,
     }
+
+
+def navigation(viewer: Viewer, path: str) -> list[Place]:
+    """The places for this viewer, by what they are here: client, staff or both. One query."""
+    if viewer.is_nobody:
+        return []
+    taking_part = own_places(viewer)
+    places = _staff_places(viewer)
+    if taking_part or not viewer.is_staff:
+        places += _client_places(taking_part)
+    return _marked([*places, Place(_("Account"), reverse("accounts:account"), ("/account/",))], path)
+
+
+def _client_places(taking_part: list[OwnPlace]) -> list[Place]:
+    shared = [place for place in taking_part if place.is_shared]
+    ours = [
+        Place(
+            f"{_('Our space')}: {place.others}" if len(shared) > 1 else _("Our space"),
+            reverse("overview:our_space", args=[place.case_id]),
+        )
+        for place in shared
+    ]
+    return [Place(_("My space"), reverse("overview:my_space")), *ours]
+
+
+def _staff_places(viewer: Viewer) -> list[Place]:
+    places = []
+    if viewer.staff_roles & {"therapist", "supervisor"}:
+        places.append(Place(_("Cases"), reverse("overview:caseload"), ("/cases/",)))
+    if viewer.is_staff:
+        places.append(Place(_("Instruments"), reverse("measures:instruments")))
+    return places
+
+
+def _marked(places: list[Place], path: str) -> list[Place]:
+    """The place whose address or section goes furthest along the page's own address is the current one."""
+
+    def reach(place: Place) -> int:
+        return max((len(start) for start in (place.url, *place.sections) if path.startswith(start)), default=0)
+
+    here = max(places, key=reach, default=None)
+    return [replace(place, current=place is here and reach(place) > 0) for place in places]

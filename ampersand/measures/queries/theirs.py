@@ -11,7 +11,7 @@ from django.db.models import Max
 from ampersand.cases import queries as cases
 from ampersand.cases.rules.audience import Audience
 from ampersand.measures import content
-from ampersand.measures.models import Administration
+from ampersand.measures.models import Administration, Sharing
 from ampersand.measures.rules.instrument import Instrument, Number, combine
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
@@ -64,6 +64,32 @@ def shared_with(viewer: Viewer, case_id: UUID) -> list[Shown]:
             title = title_for_others(one, viewer.language)
             shown.append(Shown(person_id, name, people[person_id].hand, slug, title, _day(viewer, last)))
     return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A line that the viewer shows the others, named as they read it."""
+
+    case_id: UUID
+    slug: str
+    title: str
+
+
+def offered_by(viewer: Viewer) -> list[Offered]:
+    """Every line that the viewer has chosen to share, in all cases. One query."""
+    if viewer.is_nobody:
+        return []
+    rows = Sharing.objects.visible_to(viewer).filter(person_id=viewer.person_id, withdrawn_at__isnull=True)
+    found = []
+    for case_id, slug, practice_id in rows.order_by("instrument").values_list(
+        "case_id", "instrument", "case__practice_id"
+    ):
+        try:
+            one = content.instrument(slug, practice_id)
+        except content.UnknownInstrument:
+            continue
+        found.append(Offered(case_id, slug, title_for_others(one, viewer.language)))
+    return found
 
 
 def shared_line(viewer: Viewer, case_id: UUID, person_id: UUID, slug: str, points: int = 40) -> ShownLine:

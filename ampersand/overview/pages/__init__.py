@@ -1,0 +1,1 @@
+"""Pages that gather: home and those of clients, and those of staff."""

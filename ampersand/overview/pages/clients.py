@@ -1,0 +1,22 @@
+"""The two pages that clients live in."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ampersand.overview.queries import clients as queries
+from ampersand.privacy.viewer import ViewerRequest
+
+
+@require_safe
+def my_space(request: ViewerRequest) -> HttpResponse:
+    """One thing to do now, my lines in words, what I share, each case under its own heading."""
+    return render(request, "overview/my_space.html", {"space": queries.my_space(request.viewer)})
+
+
+@require_safe
+def our_space(request: ViewerRequest, case_id: UUID) -> HttpResponse:
+    """Who we are and what each of us has chosen to share."""
+    return render(request, "overview/our_space.html", {"space": queries.our_space(request.viewer, case_id)})

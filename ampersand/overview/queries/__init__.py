@@ -1,0 +1,1 @@
+"""Reads that gather from the floors below."""

@@ -1,0 +1,172 @@
+"""What stands on the pages of clients. A constant number of queries, whatever there is."""
+
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from ampersand.cases import queries as cases
+from ampersand.cases.queries import OneCase, Someone
+from ampersand.cases.rules.audience import Action, Audience, Kind
+from ampersand.core import charts
+from ampersand.core.charts import Figure, Series, Svg, Trajectory
+from ampersand.core.clock import now
+from ampersand.measures import content
+from ampersand.measures.queries import mine, theirs
+from ampersand.measures.queries.mine import Line, Waiting
+from ampersand.measures.queries.theirs import Offered, Shown
+from ampersand.privacy.policy import Hidden
+from ampersand.privacy.viewer import Viewer
+
+POINTS = 12
+
+
+@dataclass(frozen=True)
+class OwnLine:
+    """One of my lines: what it says, and its picture, large for the first of a case and small for the others."""
+
+    case_id: UUID
+    slug: str
+    title: str
+    about: str
+    words: tuple[str, ...]
+    figure: Figure | None
+    spark: Svg
+
+
+@dataclass(frozen=True)
+class Room:
+    """One of my cases: who is in it, my lines there, what I share, and who reads what I answer there."""
+
+    case: OneCase
+    title: str
+    lines: tuple[OwnLine, ...]
+    shared: tuple[tuple[str, str], ...]
+    readers: tuple[Someone, ...]
+    others: tuple[Someone, ...]
+
+
+@dataclass(frozen=True)
+class MySpace:
+    """Everything on my page."""
+
+    greeting: str
+    first: Waiting | None
+    later: tuple[Waiting, ...]
+    rooms: tuple[Room, ...]
+    earlier: tuple[OwnLine, ...]
+
+    @property
+    def first_room(self) -> Room | None:
+        """The case that the first thing to do belongs to."""
+        return next((room for room in self.rooms if self.first and room.case.id == self.first.case_id), None)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One member of a case and what they have chosen to share: lines as (slug, title)."""
+
+    person: Someone
+    is_me: bool
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class OurSpace:
+    """Everything on the page of a couple or a family."""
+
+    case: OneCase
+    sides: tuple[Side, ...]
+    readers: tuple[Someone, ...]
+
+
+def my_space(viewer: Viewer) -> MySpace:
+    """My page. Five queries."""
+    own = cases.mine(viewer)
+    waiting = mine.waiting(viewer)
+    lines = mine.latest_lines(viewer, POINTS)
+    sharing = theirs.offered_by(viewer)
+    rooms = tuple(_room(viewer, case, lines, sharing) for case in own)
+    known = {case.id for case in own}
+    earlier = tuple(_own_line(viewer, line, hand=1, large=False) for line in lines if line.case_id not in known)
+    return MySpace(_greeting(viewer), waiting[0] if waiting else None, tuple(waiting[1:]), rooms, earlier)
+
+
+def our_space(viewer: Viewer, case_id: UUID) -> OurSpace:
+    """The page of a couple or family, for its members; raises Hidden for anybody else and for a case of one."""
+    case = cases.one(viewer, case_id)
+    if case.me(viewer) is None or not case.is_shared:
+        raise Hidden
+    shown = [] if case.ended else theirs.shared_with(viewer, case_id)
+    sharing = [] if case.ended else theirs.offered_by(viewer)
+    sides = tuple(_side(viewer, case_id, person, shown, sharing) for person in cases.swapped(case.members))
+    readers = case.readers(Kind.ADMINISTRATION, Audience.ALL_OF_US, action=Action.SEE_RESULT)
+    return OurSpace(case, sides, readers)
+
+
+def _room(viewer: Viewer, case: OneCase, lines: list[Line], sharing: list[Offered]) -> Room:
+    me = case.me(viewer)
+    hand = me.hand if me and isinstance(me.hand, int) else 1
+    own = [line for line in lines if line.case_id == case.id]
+    return Room(
+        case,
+        _title(viewer, case),
+        tuple(_own_line(viewer, line, hand=hand, large=place == 0) for place, line in enumerate(own)),
+        () if case.ended else _titles(case.id, sharing),
+        case.readers(Kind.ADMINISTRATION, Audience.ME_AND_THERAPIST, viewer.person_id),
+        case.others(viewer),
+    )
+
+
+def _title(viewer: Viewer, case: OneCase) -> str:
+    names = [person.name for person in (case.others(viewer) if case.is_shared else case.therapists)]
+    if not names:
+        return {"couple": _("The two of you"), "family": _("Your family")}.get(case.kind, _("Your own work"))
+    return get_text_list([_("You"), *names], _("and"))
+
+
+def _own_line(viewer: Viewer, line: Line, *, hand: int, large: bool) -> OwnLine:
+    one = line.instrument
+    title = content.words(one, viewer.language).title
+    about = _("How we are, as I see it") if one.about == "relationship" else _("How I have been")
+    totals = [None if point.total is None else float(point.total) for point in line.points]
+    finding, *rest = line.words
+    if not large:
+        label = f"{title}: {finding}"
+        spark = charts.sparkline(totals, hand, label, low=float(one.lowest), high=float(one.highest))
+        return OwnLine(line.case_id, line.slug, title, about, line.words, None, spark)
+    points = tuple(charts.Point(point.on, total) for point, total in zip(line.points, totals, strict=True))
+    figure = charts.trajectory(
+        Trajectory(
+            title=title,
+            series=(Series(viewer.name, hand, points),),
+            low=float(one.lowest),
+            high=float(one.highest),
+            finding=finding,
+            note=_("Higher is better") if one.higher_is_better else _("Lower is better"),
+        )
+    )
+    return OwnLine(line.case_id, line.slug, title, about, tuple(rest), figure, charts.model.NO_PICTURE)
+
+
+def _side(viewer: Viewer, case_id: UUID, person: Someone, shown: list[Shown], sharing: list[Offered]) -> Side:
+    if person.person_id == viewer.person_id:
+        return Side(person, True, _titles(case_id, sharing))
+    return Side(person, False, tuple((one.slug, one.title) for one in shown if one.person_id == person.person_id))
+
+
+def _titles(case_id: UUID, sharing: list[Offered]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.slug, one.title) for one in sharing if one.case_id == case_id)
+
+
+def _greeting(viewer: Viewer) -> str:
+    hour = now().astimezone(ZoneInfo(viewer.time_zone)).hour
+    if 5 <= hour < 12:
+        words = _("Good morning, %(name)s")
+    elif 12 <= hour < 18:
+        words = _("Good afternoon, %(name)s")
+    else:
+        words = _("Good evening, %(name)s")
+    return words % {"name": viewer.name}
