@@ -1,4 +1,4 @@
-"""`make bench`: the check-in round trip and the caseload, at three sizes, on SQLite and on the database of DATABASE_URL."""
+"""`make bench`: the check-in round trip and the caseload, at three sizes, on SQLite and on the DATABASE_URL."""
 
 import argparse
 import json
@@ -35,8 +35,8 @@ def one(url: str, size: int, options: argparse.Namespace) -> dict[str, Any]:
     """The figures of one size, measured in a folder and a database of its own."""
     folder = tempfile.mkdtemp(prefix="ampersand-bench-")
     environment = {
-        **os.environ, "AMPERSAND_DATA_DIR": folder, "AMPERSAND_DEMO": "yes", "AMPERSAND_HTTPS": "no", "DATABASE_URL": url,
-        "AMPERSAND_HOSTS": "localhost",
+        **os.environ, "AMPERSAND_DATA_DIR": folder, "AMPERSAND_DEMO": "yes", "AMPERSAND_HTTPS": "no",
+        "AMPERSAND_HOSTS": "localhost", "DATABASE_URL": url,
     }  # fmt: skip
     if url:
         reset(url)

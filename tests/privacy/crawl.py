@@ -1,0 +1,58 @@
+"""Everything that a person can reach from the first page, as a browser would find it."""
+
+import re
+from collections import deque
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from urllib.parse import urljoin, urlsplit
+
+from django.test import Client
+
+CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
+LEAVING = ("/leave/", "/static/", "/account/sign-out/")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One answer, without what changes at every look."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in {"href", "action", "formaction", "data-draft-url"} and value:
+                self.found.append(value)
+
+
+def look(client: Client, path: str) -> Page:
+    """One page, comparable with itself at another time."""
+    response = client.get(path)
+    headers = tuple(sorted((name, value) for name, value in response.headers.items() if name not in {"Content-Length"}))
+    return Page(response.status_code, headers, CHANGING.sub(b"", response.content))
+
+
+def everything(client: Client, *more: str) -> dict[str, Page]:
+    """Every page that can be reached by following links, redirects and the addresses of forms."""
+    seen: dict[str, Page] = {}
+    waiting = deque(["/", "/my/", "/caseload/", *more])
+    while waiting:
+        path = waiting.popleft()
+        if path in seen or path.startswith(LEAVING):
+            continue
+        page = seen[path] = look(client, path)
+        links = _Links()
+        links.feed(page.body.decode(errors="replace"))
+        for link in [*links.found, *(value for name, value in page.headers if name == "Location")]:
+            parts = urlsplit(urljoin("http://testserver" + path, link))
+            if parts.netloc == "testserver" and parts.scheme == "http":
+                waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+        assert len(seen) < 400, "the pages do not come to an end"
+    return seen

@@ -1,0 +1,176 @@
+"""Whatever Ana does on her own side, every page that the others can reach stays the same to the byte.
+
+The others: Ben (her partner), Chloé (their daughter), Gita (the office), Farid (a stranger), Hugo (the therapist of
+Ana's own case, about the couple), and a visitor. Dana, who may know, is the twin that shows that something happened.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.core import mail
+from django.db import transaction
+from django.test import Client
+
+from ampersand.core import clock
+from ampersand.measures import content
+from ampersand.measures.actions import answering, planning, sharing
+from ampersand.measures.models import Administration, Assignment
+from tests.cast import Cast
+from tests.privacy.crawl import Page, everything, look
+
+pytestmark = pytest.mark.django_db
+THURSDAY = datetime(2026, 11, 19, 18, 0, tzinfo=UTC)
+LOW, HIGH = [0] * 9, [3, 3, 2, 2, 2, 3, 1, 0, 1]
+
+
+class House:
+    """Ana and Ben in therapy for some weeks; both have something to fill in."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast, self.ana, self.dana = cast, cast.viewer(cast.ana), cast.viewer(cast.dana)
+        for weeks in (4, 3, 2, 1):
+            clock.fix(THURSDAY - timedelta(weeks=weeks))
+            for person in (cast.ana, cast.ben):
+                self.ask(person, "phq-9")
+                self.answer(person, "phq-9", [1, 1, 2, 1, 0, 1, 1, 0, 0])
+        clock.fix(THURSDAY)
+        self.ask(cast.ana, "phq-9")
+        self.ask(cast.ben, "phq-9")
+
+    def ask(self, person: object, slug: str) -> None:
+        planning.plan(
+            by=self.dana, case=self.cast.couple, people=[person.pk], instrument=slug, rhythm="once",
+            starts_on=clock.now().date(),
+        )  # fmt: skip
+
+    def answer(self, person: object, slug: str, codes: list[int]) -> UUID:
+        viewer = self.cast.viewer(person)
+        waiting = Assignment.objects.visible_to(viewer).get(person_id=person.pk, instrument=slug, state="open")
+        answers = {item.id: code for item, code in zip(content.instrument(slug).items, codes, strict=False)}
+        return answering.submit(by=viewer, assignment_id=waiting.pk, answers=answers, now=clock.now())
+
+    def draft(self) -> None:
+        waiting = Assignment.objects.visible_to(self.ana).get(person_id=self.ana.person_id, state="open")
+        answering.save_draft(
+            by=self.ana, assignment_id=waiting.pk, answers={"1": 3}, version=0, writer="w", now=clock.now()
+        )
+
+    def amend(self) -> None:
+        given = self.answer(self.cast.ana, "phq-9", HIGH)
+        answers = {str(place): code for place, code in enumerate(LOW, start=1)}
+        answering.amend(by=self.ana, administration_id=given, answers=answers, now=clock.now())
+
+    def share_and_stop(self) -> None:
+        one = content.instrument("phq-9")
+        sharing.share(by=self.ana, case_id=self.cast.couple.pk, instrument=one)
+        self.answer(self.cast.ana, "phq-9", LOW)
+        sharing.stop_sharing(by=self.ana, case_id=self.cast.couple.pk, slug="phq-9")
+
+    def share_only(self) -> None:
+        sharing.share(by=self.ana, case_id=self.cast.couple.pk, instrument=content.instrument("phq-9"))
+
+    def asked_more(self) -> None:
+        self.ask(self.cast.ana, "pcl-5")
+
+
+DEEDS: dict[str, Callable[[House], object]] = {
+    "begins to answer": House.draft,
+    "answers, all well": lambda house: house.answer(house.cast.ana, "phq-9", LOW),
+    "answers, and thinks of dying": lambda house: house.answer(house.cast.ana, "phq-9", HIGH),
+    "corrects an answer": House.amend,
+    "shares, answers, and stops sharing": House.share_and_stop,
+    "will share what comes": House.share_only,
+    "is asked about trauma": House.asked_more,
+}
+
+
+@pytest.fixture
+def house(cast: Cast) -> House:
+    return House(cast)
+
+
+def others(cast: Cast) -> dict[str, Client]:
+    people = {
+        "Ben": cast.ben,
+        "Chloé": cast.chloe,
+        "Gita": cast.gita,
+        "Farid": cast.farid,
+        "Hugo": cast.hugo,
+        "nobody": None,
+    }
+    return {name: cast.client(person) for name, person in people.items()}
+
+
+def pages_of(clients: dict[str, Client], more: list[str]) -> dict[tuple[str, str], Page]:
+    return {(who, path): page for who, client in clients.items() for path, page in everything(client, *more).items()}
+
+
+def guessed(cast: Cast) -> list[str]:
+    """Addresses of Ana's things that somebody might try."""
+    case, ana = cast.couple.pk, cast.viewer(cast.ana)
+    own = [f"/cases/{case}/my-line/phq-9/", f"/cases/{case}/shared/{cast.ana.pk}/phq-9/", f"/cases/{case}/measures/"]
+    given = Administration.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
+    waiting = Assignment.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
+    return [*own, *(f"/results/{key}/" for key in given), *(f"/check-in/{key}/" for key in waiting)]
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_no_page_of_the_others_changes_when_ana(house: House, deed: str) -> None:
+    clients, tried = others(house.cast), guessed(house.cast)
+    dana = house.cast.client(house.cast.dana)
+    before, seen_by_dana = pages_of(clients, tried), everything(dana)
+    sent = len(mail.outbox)
+    DEEDS[deed](house)
+    after = pages_of(clients, tried)
+    assert before.keys() == after.keys()
+    for place, page in before.items():
+        assert after[place] == page, place
+    if deed not in {"begins to answer", "will share what comes"}:
+        assert everything(dana) != seen_by_dana, "the twin: her therapist may know"
+    assert [message.to for message in mail.outbox[sent:] if message.to != [house.cast.ana.email]] == []
+
+
+def test_what_ana_shares_is_there_for_ben_and_gone_when_she_stops(house: House) -> None:
+    ben, case = house.cast.client(house.cast.ben), house.cast.couple.pk
+    shared = f"/cases/{case}/shared/{house.cast.ana.pk}/phq-9/"
+    nothing = everything(ben, shared)
+    assert nothing[shared].status == 404
+    house.share_only()
+    house.answer(house.cast.ana, "phq-9", [2, 1, 3, 1, 0, 1, 2, 0, 3])
+    page = look(ben, shared)
+    assert page.status == 200
+    assert b"10" in page.body
+    assert b"13" not in page.body.split(b"<main")[1].split(b"</main")[0], "a total with item 9 never reaches a partner"
+    sharing.stop_sharing(by=house.ana, case_id=case, slug="phq-9")
+    assert everything(ben, shared) == nothing
+
+
+def test_hidden_and_missing_are_one_answer(house: House) -> None:
+    missing = UUID(int=7)
+    for name, client in others(house.cast).items():
+        for path in guessed(house.cast):
+            there = look(client, path)
+            gone = look(client, _replace_ids(path, missing))
+            expected = 302 if name == "nobody" else 404
+            assert there.status == gone.status == expected, (name, path)
+            if expected == 404:
+                assert there == gone, (name, path)
+
+
+def _replace_ids(path: str, missing: UUID) -> str:
+    return "/".join(str(missing) if part.count("-") == 4 else part for part in path.split("/"))
+
+
+def test_a_failed_write_leaves_nothing(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ampersand.measures.actions import standing
+
+    def fails(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("power cut")
+
+    before = everything(house.cast.client(house.cast.ana))
+    monkeypatch.setattr(standing, "update", fails)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        house.answer(house.cast.ana, "phq-9", LOW)
+    assert everything(house.cast.client(house.cast.ana)) == before
