@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from ampersand.overview.pages import clients, home
+from ampersand.overview.pages import clients, home, staff
 
 app_name = "overview"
 urlpatterns = [
     path("", home.home, name="home"),
     path("my/", clients.my_space, name="my_space"),
     path("cases/<uuid:case_id>/ours/", clients.our_space, name="our_space"),
+    path("caseload/", staff.caseload, name="caseload"),
+    path("cases/<uuid:case_id>/", staff.case, name="case"),
 ]
