@@ -17,8 +17,8 @@ LOINC = "http://loinc.org"
 OWN_URL = "urn:ampersand:instrument:"
 LOINC_CODE = re.compile(r"(?:^|/)(\d{1,6}-\d)$")
 
-# LOINC's answer codes and their words. Source: LOINC 2.82 answer lists LL358-3, LL2179-1, LL2180-9, LL2181-7 and others,
-# seen in public repositories.
+# LOINC's answer codes and their words. Source: LOINC 2.82 answer lists LL358-3, LL2179-1, LL2180-9, LL2181-7 and
+# others, seen in public repositories.
 LOINC_ANSWERS = {
     "LA6568-5": "Not at all",
     "LA6569-3": "Several days",
@@ -55,6 +55,7 @@ class Form:
     addresses: frozenset[str]
     version: str
     items: Mapping[str, str]
+    telling: frozenset[str]
     words: Mapping[str, str]
     options: Mapping[str, Mapping[str, Number]]
     labels: Mapping[str, Mapping[str, Number]]
@@ -83,18 +84,18 @@ class Book:
         """The form with this canonical address, with or without `|version`; the newest when the version is not held."""
         address, _, version = canonical.partition("|")
         address = address.partition("#")[0].rstrip("/")
-        held = self.by_address.get(address) or self.by_address.get(_last(address), ())
+        held = self.by_address.get(address) or self.by_address.get(_last(address).lower(), ())
         exact = [form for form in held if version and form.version == version]
-        return (exact or list(held) or [None])[0]
+        return next(iter(exact or held), None)
 
     def named(self, slug: str) -> Form | None:
         """The form with this short name."""
         return next((form for form in self.forms if form.instrument.slug == slug), None)
 
     def holding(self, keys: Iterable[str]) -> list[Form]:
-        """The forms to which every one of these item keys belongs; those that ask exactly these come alone."""
+        """The forms to which every one of these telling item keys belongs; those that ask exactly these come alone."""
         wanted = frozenset(keys)
-        fit = [form for form in self.forms if wanted and wanted <= form.items.keys()]
+        fit = [form for form in self.forms if wanted and wanted <= form.telling]
         exact = [form for form in fit if len({form.items[key] for key in wanted}) == len(form.instrument.items)]
         scored = [form for form in fit if len({form.items[key] for key in wanted}) == len(form.instrument.scored_items)]
         return exact or scored or fit
@@ -108,10 +109,16 @@ def form_of(instrument: Instrument, known_as: Mapping[str, Any] | None = None) -
         for name in names:
             items[name.removeprefix(f"{LOINC}|")] = item_id
     items |= {fact.code: item_id for item_id, fact in instrument.loinc.items.items()}
+    short = instrument.slug.replace("-", "")
+    if not said:
+        items |= {f"{short}{mark}{item.id}": item.id for item in instrument.items for mark in ("", "q")}
+    telling = frozenset(items)
     if not said:
         items |= {name: item.id for item in instrument.items for name in (item.id, f"q{item.id}")}
     totals = set(said.get("totals", ()))
     addresses = {OWN_URL + instrument.slug, said.get("url", "").rstrip("/")}
+    if not said:
+        addresses |= {instrument.slug, short}
     if instrument.loinc.panel:
         addresses |= {instrument.loinc.panel.code, f"{LOINC}/q/{instrument.loinc.panel.code}"}
     if instrument.loinc.total:
@@ -123,6 +130,7 @@ def form_of(instrument: Instrument, known_as: Mapping[str, Any] | None = None) -
         addresses=frozenset(addresses - {""}),
         version=said.get("version", ""),
         items=items,
+        telling=telling,
         words=words,
         options=said.get("options", {}),
         labels=labels,
@@ -132,9 +140,10 @@ def form_of(instrument: Instrument, known_as: Mapping[str, Any] | None = None) -
 
 
 def keys_of(link: str) -> tuple[str, ...]:
-    """The names by which a link id may be known: as it is, and the LOINC code at its end."""
+    """The names by which a link id may be known: as it is, the LOINC code at its end, and without signs ("phq9.1")."""
     code = LOINC_CODE.search(link)
-    return (link, code[1]) if code and code[1] != link else (link,)
+    bare = re.sub(r"[\W_]+", "", link.lower())
+    return (link, code[1], bare) if code else (link, bare)
 
 
 def flat(text: str) -> str:

@@ -127,7 +127,7 @@ class Administration(ScopedModel):
                 fields=["assignment"], condition=Q(current=True), name="one_current_answer_per_assignment"
             ),
             models.UniqueConstraint(
-                fields=["person", "source", "instrument"],
+                fields=["case", "person", "source", "instrument"],
                 condition=~Q(source="") & Q(current=True),
                 name="one_import_per_source",
             ),
@@ -165,9 +165,7 @@ class Standing(ScopedModel):
     last_total = models.FloatField(null=True)
     last_total_at = models.DateTimeField(null=True)
     last_at = models.DateTimeField(null=True, help_text="The last answer, with or without a total")
-    verdict = models.CharField(
-        max_length=12, blank=True, help_text="From first to last total; empty: too early"
-    )
+    verdict = models.CharField(max_length=12, blank=True, help_text="From first to last total; empty: too early")
     track = models.CharField(max_length=8, default="unknown", help_text="red, amber, unknown or green")
     reason = models.CharField(max_length=16, default="too-early")
     since = models.DateTimeField(null=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Model, Q
 
-from ampersand.cases.policy import InCase
+from ampersand.cases.models import Case
+from ampersand.cases.policy import InCase, current_parts
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.measures.models import (
     Administration,
@@ -56,3 +57,16 @@ policy.register(Attestation, OfPractice(STAFF, frozenset({"administrator"}), "Th
 policy.register(
     ImportedInstrument, OfPractice(STAFF, frozenset({"administrator"}), "The practice's staff see its instruments.")
 )
+
+
+def brings_in(viewer: Viewer) -> Q:
+    """The filter for the parts in cases to which the viewer may bring results from another system.
+
+    The therapist of an open case may, and so may the administrator of its practice, who still reads none of them.
+    """
+    if viewer.is_nobody or viewer.practice_id is None:
+        return NONE
+    reach = Q(case__practice_id=viewer.practice_id, case__state=Case.State.OPEN)
+    if "administrator" in viewer.staff_roles:
+        return reach
+    return reach & Q(case_id__in=current_parts(viewer).filter(role="therapist").values("case_id"))

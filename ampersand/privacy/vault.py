@@ -106,8 +106,8 @@ def _fresh(case_id: UUID, owner_id: UUID) -> DataKey:
 
 
 def _stored_many(pairs: set[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], tuple[str, bytes | memoryview | None]]:
-    found = {}
-    for some in batched(sorted({case_id for case_id, _ in pairs}), 500, strict=False):
+    found: dict[tuple[UUID, UUID], tuple[str, bytes | memoryview | None]] = {}
+    for some in batched(sorted({case_id for case_id, _ in pairs}), 500):
         rows = DataKey.objects.filter(case_id__in=some).values_list("case_id", "owner_id", "ring_key", "wrapped")
         found |= {(case_id, owner_id): (name, wrapped) for case_id, owner_id, name, wrapped in rows}
     return {pair: row for pair, row in found.items() if pair in pairs}

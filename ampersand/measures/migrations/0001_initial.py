@@ -141,7 +141,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('current', True)), fields=['person', 'instrument', '-taken_at'], include=('total', 'band'), name='a_persons_line'), models.Index(condition=models.Q(('current', True)), fields=['case', 'instrument', '-taken_at'], name='a_cases_lines')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('assignment',), name='one_current_answer_per_assignment'), models.UniqueConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('current', True)), fields=('person', 'source', 'instrument'), name='one_import_per_source')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('current', True)), fields=('assignment',), name='one_current_answer_per_assignment'), models.UniqueConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('current', True)), fields=('case', 'person', 'source', 'instrument'), name='one_import_per_source')],
             },
         ),
         migrations.CreateModel(

@@ -1,8 +1,8 @@
 """Answers that come from another system: what a row holds, what became of it, and our own CSV format.
 
-Columns of the CSV: `person` (their id here or e-mail address), `instrument` (its short name), `taken_at`, one column for
-each item (its id, or q1, q2, ...), and if wanted `case`, `total` (the score the other system gave) and `id` (its own
-name for the row, so that bringing it in again changes nothing). An empty cell is a missing answer.
+Columns of the CSV: `person` (their id here or e-mail address), `instrument` (its short name), `taken_at`, one column
+for each item (its id, or q1, q2, ...), and if wanted `case`, `total` (the score the other system gave) and `id` (its
+own name for the row, so that bringing it in again changes nothing). An empty cell is a missing answer.
 """
 
 from __future__ import annotations
