@@ -41,6 +41,11 @@ def instrument(slug: str, practice_id: UUID | None = None, digest: str | None = 
     return _or_unknown(_version(practice_id, slug, current) if current else None, slug)
 
 
+def by_digest(digest: str) -> Instrument | None:
+    """The instrument from the content folders that a digest names; None for others."""
+    return _digests().get(digest)
+
+
 def available(practice_id: UUID | None) -> Mapping[str, Instrument]:
     """Every instrument that a practice can assign, by slug."""
     found: dict[str, Instrument] = {}
@@ -56,6 +61,11 @@ def words(one: Instrument, language: str) -> Wording:
         if choice in one.wording:
             return one.wording[choice]
     raise UnknownInstrument(f"{one.slug} has no words to show")
+
+
+@cache
+def _digests() -> Mapping[str, Instrument]:
+    return {one.digest: one for one in from_files().values()}
 
 
 def _brought_in(practice_id: UUID) -> "QuerySet[ImportedInstrument]":

@@ -26,6 +26,10 @@ class Closed(Exception):
     """The questions were answered already, or are not asked any more."""
 
 
+class OtherContent(Exception):
+    """The questions that were answered are not the ones that are asked now."""
+
+
 class ChangedElsewhere(Exception):
     """Another page has saved a newer draft; `version` is its number."""
 
@@ -34,14 +38,19 @@ class ChangedElsewhere(Exception):
         self.version = version
 
 
-def submit(*, by: Viewer, assignment_id: UUID, answers: Codes, now: datetime) -> UUID:
+def submit(
+    *, by: Viewer, assignment_id: UUID, answers: Codes, now: datetime, content_digest: str | None = None
+) -> UUID:
     """Score and keep the answers to one assignment, by option code; the administration's id.
 
-    Raises Hidden, Closed when it was answered or withdrawn meanwhile, UnknownInstrument, ValueError for a wrong code.
+    Raises Hidden, Closed when it was answered or withdrawn meanwhile, OtherContent when `content_digest` names other
+    questions than are asked now, UnknownInstrument, ValueError for a wrong code.
     """
     with transaction.atomic():
         case_id, slug, practice_id, shared = _asked(by, assignment_id)
         instrument = content.instrument(slug, practice_id)
+        if content_digest not in (None, instrument.digest):
+            raise OtherContent
         result = score(instrument, answers)
 
         given = Administration(
@@ -68,7 +77,7 @@ def amend(*, by: Viewer, administration_id: UUID, answers: Codes, now: datetime)
         if not mine.may_amend(by, old):
             raise Closed
         instrument = old.instrument
-        if mine.codes(by, old) == dict(answers):
+        if same(mine.codes(by, old), answers):
             return old.id
         given = Administration(
             id=new_id(), case_id=old.case_id, person_id=mine.me(by), assignment_id=old.assignment_id,
@@ -103,16 +112,26 @@ def save_draft(*, by: Viewer, assignment_id: UUID, answers: Codes, version: int,
         return int(held[0]) + 1
 
 
+def same(one: Codes, other: Codes) -> bool:
+    """Whether two sets of answers say the same; a question left out is a question left open."""
+    return all(one.get(item) == other.get(item) for item in {*one, *other})
+
+
 def store(given: Administration, instrument: Instrument, result: Result, answers: Codes) -> None:
     """Insert one administration: scores, sealed answers, its line's standing; in the caller's transaction."""
     codes = {item.id: answers.get(item.id) for item in instrument.items}
-    given.instrument, given.content = instrument.slug, instrument.digest
+    fill(given, instrument, result)
     given.answers = sealed.seal_answers(given.case_id, given.person_id, given.id, codes)
+    given.insert()
+    standing.update(given, instrument)
+
+
+def fill(given: Administration, instrument: Instrument, result: Result) -> None:
+    """Write what scoring gave beside the answers; also for answers that are brought in."""
+    given.instrument, given.content = instrument.slug, instrument.digest
     given.total, given.partner_total = result.total, result.partner_total
     given.band, given.flags = result.band or "", " ".join(result.flags)
     given.subscales, given.missing = dict(result.subscales), len(result.missing)
-    given.insert()
-    standing.update(given, instrument)
 
 
 def _mine(by: Viewer, assignment_id: UUID) -> "QuerySet[Assignment]":

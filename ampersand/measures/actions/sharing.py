@@ -26,8 +26,7 @@ def share(*, by: Viewer, case_id: UUID, instrument: Instrument) -> None:
     case = cases.one(by, case_id)
     if case.me(by) is None or not case.is_shared or case.ended or not shareable(instrument):
         raise Hidden
-    if not mine.has_line(by, case_id, instrument.slug):
-        raise Hidden
+    mine.practice_of_line(by, case_id, instrument.slug)
     choice = Sharing(id=new_id(), case_id=case_id, person_id=mine.me(by), instrument=instrument.slug, since=now())
     require(by, "write", choice)
     if mine.shares(by, case_id, instrument.slug):
@@ -46,8 +45,7 @@ def stop_sharing(*, by: Viewer, case_id: UUID, slug: str) -> None:
         rows = Sharing.objects.visible_to(by, "write").filter(person_id=by.person_id, case_id=case_id, instrument=slug)
         choice = rows.filter(withdrawn_at__isnull=True).first()
         if choice is None:
-            if not mine.has_line(by, case_id, slug):
-                raise Hidden
+            mine.practice_of_line(by, case_id, slug)
             return
         audit.record(chain=case_id, actor=by.person_id, verb="measures.stop_sharing", subject=choice)
         rows.filter(withdrawn_at__isnull=True).update(withdrawn_at=now())

@@ -84,12 +84,15 @@ class Line:
     slug: str
     instrument: Instrument
     points: tuple[Point, ...]
-    words: tuple[str, ...]
+    first: Point | None
+    last_at: datetime | None
 
     @property
-    def last_on(self) -> date:
-        """The day of the latest point."""
-        return self.points[-1].on
+    def words(self) -> tuple[str, ...]:
+        """What the line says, from the very first total to the latest answer."""
+        if self.first is None or self.first in self.points:
+            return client_words(self.instrument, self.points)
+        return client_words(self.instrument, (self.first, *self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,26 +183,28 @@ def may_amend(viewer: Viewer, one: Given) -> bool:
     return not later.filter(taken_at__gt=one.taken_at).exists()
 
 
-def has_line(viewer: Viewer, case_id: UUID, slug: str) -> bool:
-    """Whether the viewer has answered this instrument in this case, or was asked to."""
-    same = Q(case_id=case_id, instrument=slug)
-    if _own(viewer).filter(same).exists():
-        return True
-    return Assignment.objects.visible_to(viewer).filter(same, person_id=viewer.person_id).exists()
+def practice_of_line(viewer: Viewer, case_id: UUID, slug: str) -> UUID:
+    """The practice behind a line that the viewer has answered or was asked to; raises Hidden when there is none."""
+    same = {"person_id": viewer.person_id, "case_id": case_id, "instrument": slug}
+    for model in (Administration, Assignment):
+        rows = model.objects.visible_to(viewer).filter(**same).values_list("case__practice_id", flat=True)
+        practice_id: UUID | None = rows.order_by().first()
+        if practice_id:
+            return practice_id
+    raise Hidden
 
 
 def line(viewer: Viewer, case_id: UUID, slug: str, one: Instrument) -> Line:
     """The latest answers of a line with what they say, measured from the very first one. At most three queries."""
     rows = list(history(viewer, case_id, slug).order_by("-taken_at", "-pk").values_list("taken_at", "total")[:LATEST])
     points = [_point(viewer, *row) for row in reversed(rows)]
-    first = points[:1]
+    first = next((point for point in points if point.total is not None), None)
     if len(rows) == LATEST:
         oldest = history(viewer, case_id, slug).filter(total__isnull=False).order_by("taken_at", "pk")
-        first = [_point(viewer, *row) for row in oldest.values_list("taken_at", "total")[:1]] or first
+        first = next((_point(viewer, *row) for row in oldest.values_list("taken_at", "total")[:1]), first)
     missed = _missed(viewer, case_id, slug, points[0].on) if points else []
     shown = sorted([*points, *missed], key=lambda point: point.on)
-    told = [*first, *shown] if first[:1] != shown[:1] else shown
-    return Line(case_id, slug, one, tuple(shown), client_words(one, told))
+    return Line(case_id, slug, one, tuple(shown), first, rows[0][0] if rows else None)
 
 
 def history(viewer: Viewer, case_id: UUID, slug: str) -> "QuerySet[Administration]":
@@ -221,18 +226,19 @@ def latest_lines(viewer: Viewer, points: int = 12) -> list[Line]:
         .order_by("-place")
         .values_list("case_id", "instrument", "case__practice_id", "place", "taken_at", "total")
     )
-    gathered: dict[tuple[UUID, str, UUID], list[tuple[int, Point]]] = {}
+    gathered: dict[tuple[UUID, str, UUID], list[tuple[int, datetime, Point]]] = {}
     for case_id, slug, practice_id, at, taken_at, total in rows:
-        gathered.setdefault((case_id, slug, practice_id), []).append((at, _point(viewer, taken_at, total)))
+        gathered.setdefault((case_id, slug, practice_id), []).append((at, taken_at, _point(viewer, taken_at, total)))
     lines = []
     for (case_id, slug, practice_id), found in gathered.items():
         try:
             one = content.instrument(slug, practice_id)
         except content.UnknownInstrument:
             continue
-        latest = tuple(point for at, point in found if at <= points)
-        lines.append(Line(case_id, slug, one, latest, client_words(one, [point for _, point in found])))
-    return sorted(lines, key=lambda line: (-line.last_on.toordinal(), line.slug, line.case_id))
+        latest = tuple(point for at, _, point in found if at <= points)
+        first = next((point for _, _, point in found if point.total is not None), None)
+        lines.append(Line(case_id, slug, one, latest, first, found[-1][1]))
+    return sorted(lines, key=lambda line: (line.last_at, line.slug, line.case_id), reverse=True)
 
 
 def shares(viewer: Viewer, case_id: UUID, slug: str) -> bool:
