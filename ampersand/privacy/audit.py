@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max, Model
 
+from ampersand.core import bulk
 from ampersand.core.clock import now
 from ampersand.privacy import vault
 from ampersand.privacy.models import AuditEvent
@@ -40,6 +41,18 @@ class Head:
     seal: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One event to be added with others: when, who, what was done, and to what."""
+
+    at: datetime
+    actor: UUID | None
+    verb: str
+    kind: str = ""
+    subject_id: UUID | None = None
+    note: str = ""
+
+
 @lru_cache(maxsize=1)
 def _key() -> bytes:
     return vault.ring().secret("audit")
@@ -48,11 +61,7 @@ def _key() -> bytes:
 def record(*, chain: UUID, actor: UUID | None, verb: str, subject: Model | None = None, note: str = "") -> None:
     """Add one event to a case's chain (or HOUSE), inside the caller's transaction; the note holds no clinical word."""
     with transaction.atomic(savepoint=False):
-        if connection.vendor == "postgresql":  # SQLite's immediate transactions stand in line by themselves
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [chain.int % 2**63])
-        last = AuditEvent.objects.filter(chain=chain).order_by("-number").values_list("number", "seal").first()
-        number, previous = (last[0] + 1, bytes(last[1])) if last else (1, FIRST)
+        number, previous = _next_place(chain)
         kind = subject._meta.label_lower if subject else ""
         subject_id = subject.pk if subject and isinstance(subject.pk, UUID) else None
         event = AuditEvent(
@@ -61,6 +70,30 @@ def record(*, chain: UUID, actor: UUID | None, verb: str, subject: Model | None 
         )  # fmt: skip
         event.seal = _seal(event, previous)
         event.save(force_insert=True)
+
+
+def last(*, chain: UUID, actor: UUID, verb: str, before: datetime) -> datetime | None:
+    """When this actor last did this before an instant; None when never."""
+    done = AuditEvent.objects.filter(chain=chain, actor_id=actor, verb=verb, at__lt=before).order_by("-number")
+    return done.values_list("at", flat=True).first()
+
+
+def record_many(*, chain: UUID, deeds: Iterable[Deed]) -> int:
+    """Add events that happened before to the end of a chain, in this order, inside the caller's transaction; how many.
+
+    For bulk loading: one look at the chain and one insert, whatever their number.
+    """
+    first, previous = _next_place(chain)
+    rows = []
+    for number, deed in enumerate(deeds, start=first):
+        parts = (
+            chain, number, _instant(deed.at), deed.actor, deed.verb, deed.kind, deed.subject_id, deed.note,
+        )  # fmt: skip
+        previous = _sealed(parts, previous)
+        rows.append((chain, number, deed.at, deed.actor, deed.verb, deed.kind, deed.subject_id, deed.note, previous))
+    columns = ("chain", "number", "at", "actor_id", "verb", "subject_kind", "subject_id", "note", "seal")
+    bulk.insert(AuditEvent, columns, rows)
+    return len(rows)
 
 
 def verify(chain: UUID | None = None) -> Iterator[Fault]:
@@ -117,11 +150,24 @@ def _first_fault(chain: UUID, head: Head | None) -> Fault | None:
     return None
 
 
+def _next_place(chain: UUID) -> tuple[int, bytes]:
+    """The number of the next event and the seal it follows; others stand in line until the transaction ends."""
+    if connection.vendor == "postgresql":  # SQLite's immediate transactions stand in line by themselves
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [chain.int % 2**63])
+    end = AuditEvent.objects.filter(chain=chain).order_by("-number").values_list("number", "seal").first()
+    return (end[0] + 1, bytes(end[1])) if end else (1, FIRST)
+
+
 def _seal(event: AuditEvent, previous: bytes) -> bytes:
     parts = (
         event.chain, event.number, _instant(event.at), event.actor_id, event.verb,
         event.subject_kind, event.subject_id, event.note,
     )  # fmt: skip
+    return _sealed(parts, previous)
+
+
+def _sealed(parts: tuple[object, ...], previous: bytes) -> bytes:
     text = json.dumps([None if part is None else str(part) for part in parts], ensure_ascii=True)
     return hmac.digest(_key(), previous + text.encode(), hashlib.sha256)
 

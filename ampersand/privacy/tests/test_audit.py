@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from ampersand.core.clock import now
 from ampersand.privacy import audit
 from ampersand.privacy.models import AuditEvent
 
@@ -62,3 +63,14 @@ def test_a_vanished_chain_shows_against_the_anchor(chain: None) -> None:
     audit.anchor()
     tamper("DELETE FROM privacy_auditevent")
     assert [fault.what for fault in audit.verify()] == ["the whole chain is gone, though it was anchored"]
+
+
+def test_many_events_are_chained_like_one_after_another(chain: None) -> None:
+    deeds = [audit.Deed(now(), uuid4(), "measure.answered", "measures.administration", uuid4()) for _ in range(3)]
+    assert audit.record_many(chain=CHAIN, deeds=deeds) == 3
+    audit.record(chain=CHAIN, actor=None, verb="case.ended")
+    assert audit.record_many(chain=CHAIN, deeds=[]) == 0
+    assert list(audit.verify()) == []
+    events = AuditEvent.objects.filter(chain=CHAIN).order_by("number")
+    assert [event.number for event in events] == [1, 2, 3, 4, 5, 6, 7]
+    assert [event.actor_id for event in events[3:6]] == [deed.actor for deed in deeds]
