@@ -16,12 +16,13 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         """The person with this address, whatever its capitals."""
-        return self.get(email__iexact=username)
+        return self.get(email=(username or "").lower())
 
 
 class Person(AbstractBaseUser):
     """Anyone with an account. Clients have no password; the stored one is always unusable."""
 
+    last_login = None  # sign-ins say it, to their owner only
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField()
     name = models.CharField(max_length=80)
@@ -39,9 +40,10 @@ class Person(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Nobody signs in with a password."""
+        """Nobody signs in with a password; addresses are kept in small letters, as sign-in looks for them."""
         if not self.password:
             self.set_unusable_password()
+        self.email = self.email.lower()
         super().save(*args, **kwargs)
 
 
@@ -70,7 +72,7 @@ class StaffRole(models.Model):
 
 
 class SignIn(ScopedModel):
-    """One sign-in on one device; deleting the row ends it at once."""
+    """One sign-in on one device; deleting the row ends it at once. Without a person: someone about to sign in."""
 
     key = models.CharField(primary_key=True, max_length=64, help_text="SHA-256 of the cookie, so a copy opens nothing")
     id = models.UUIDField(default=new_id, unique=True, editable=False)
@@ -83,3 +85,14 @@ class SignIn(ScopedModel):
 
     class Meta:
         indexes = [models.Index(fields=["ends_at"]), models.Index(fields=["person", "-seen_at"])]
+
+
+class Allowance(models.Model):
+    """How often something limited was done in one stretch of time; the key tells neither address nor network."""
+
+    key = models.CharField(primary_key=True, max_length=64, help_text="keyed hash of what is limited, whose and when")
+    used = models.IntegerField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"])]

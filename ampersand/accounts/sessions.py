@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +10,12 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
 from django.core.signing import JSONSerializer
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from ampersand.accounts.models import SignIn
 from ampersand.core.clock import now
 
+BEFORE_SIGNING_IN = timedelta(hours=1)
 _rows = SignIn._base_manager
 
 
@@ -25,18 +28,19 @@ class SessionStore(SessionBase):
     """Django's session interface over SignIn rows; the cookie is the session key, only its hash is stored."""
 
     device = ""
+    begun = False  # whether the row lasts as long as a signed-in person's
 
     @classmethod
     def loaded(cls, cookie: str, data: str) -> "SessionStore":
         """A session whose row was read already, together with the person."""
         store = cls(cookie)
-        store._session_cache = cls._read(data)  # type: ignore[attr-defined]
+        store._session_cache = store._read(data)  # type: ignore[attr-defined]
         return store
 
-    @staticmethod
-    def _read(data: str) -> dict[str, Any]:
-        loaded: dict[str, Any] = JSONSerializer().loads(data.encode())
-        return loaded
+    def _read(self, data: str) -> dict[str, Any]:
+        held: dict[str, Any] = JSONSerializer().loads(data.encode())
+        self.begun = SESSION_KEY in held
+        return held
 
     def load(self) -> dict[str, Any]:
         """The stored data; an unknown or ended session begins anew under another key."""
@@ -68,20 +72,20 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             return self.create()
         held = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
-        row = {
-            "data": JSONSerializer().dumps(held).decode(),
-            "person_id": held.get(SESSION_KEY),
-            "seen_at": now(),
-            "ends_at": now() + settings.SIGN_IN_LASTS,
-        }
+        person_id = held.get(SESSION_KEY)
+        row: dict[str, Any] = {"data": JSONSerializer().dumps(held).decode(), "person_id": person_id}
+        if must_create or (person_id and not self.begun):
+            lasts = settings.SIGN_IN_LASTS if person_id else BEFORE_SIGNING_IN
+            row |= {"started_at": now(), "seen_at": now(), "ends_at": now() + lasts}
         if must_create:
             try:
                 with transaction.atomic():
                     SignIn(key=key_of(self.session_key), device=self.device, **row).save(force_insert=True)
             except IntegrityError:
                 raise CreateError from None
-        elif not _rows.filter(key=key_of(self.session_key)).update(data=row["data"], person_id=row["person_id"]):
+        elif not _rows.filter(key=key_of(self.session_key)).update(**row):
             raise UpdateError
+        self.begun = person_id is not None
         return None
 
     def delete(self, session_key: str | None = None) -> None:
@@ -91,5 +95,5 @@ class SessionStore(SessionBase):
 
     @classmethod
     def clear_expired(cls) -> None:
-        """Forget sessions that have ended."""
-        _rows.filter(ends_at__lt=now()).delete()
+        """Forget sessions that have ended or were idle for too long."""
+        _rows.filter(Q(ends_at__lte=now()) | Q(person__isnull=False, seen_at__lt=now() - settings.IDLE)).delete()

@@ -17,6 +17,17 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Allowance',
+            fields=[
+                ('key', models.CharField(help_text='keyed hash of what is limited, whose and when', max_length=64, primary_key=True, serialize=False)),
+                ('used', models.IntegerField()),
+                ('ends_at', models.DateTimeField()),
+            ],
+            options={
+                'indexes': [models.Index(fields=['ends_at'], name='accounts_al_ends_at_37042a_idx')],
+            },
+        ),
+        migrations.CreateModel(
             name='Practice',
             fields=[
                 ('id', models.UUIDField(default=ampersand.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -28,7 +39,6 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('id', models.UUIDField(default=ampersand.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('email', models.EmailField(max_length=254)),
                 ('name', models.CharField(max_length=80)),

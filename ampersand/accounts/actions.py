@@ -1,0 +1,81 @@
+"""Writes: preferences, sign-ins, second steps, and accounts for those who were invited."""
+
+from uuid import UUID
+
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from ampersand.accounts import limits
+from ampersand.accounts.models import Person, SignIn
+from ampersand.accounts.sessions import SessionStore
+from ampersand.privacy import audit
+from ampersand.privacy.policy import Hidden
+from ampersand.privacy.viewer import Viewer
+
+
+def make_person(*, address: str, name: str, language: str = "en", time_zone: str = "UTC") -> Person:
+    """An account for someone who was invited; raises IntegrityError when the address has one already."""
+    person = Person(email=address.strip(), name=name.strip(), language=language, time_zone=time_zone)
+    with transaction.atomic():
+        person.save(force_insert=True)
+        audit.record(chain=audit.HOUSE, actor=person.pk, verb="accounts.made", subject=person)
+    return person
+
+
+def sign_in_person(request: HttpRequest, person: Person, *, to: str = "") -> HttpResponse:
+    """Sign in someone who proved who they are otherwise, and go on; those with a second step are asked for it."""
+    return perform_login(request, Login(user=person, redirect_url=to or None))  # type: ignore[no-any-return]
+
+
+def change_preferences(*, by: Viewer, name: str, language: str, time_zone: str, sender_name: str, theme: str) -> None:
+    """Change how one is named and spoken to."""
+    assert by.person_id
+    Person.objects.filter(pk=by.person_id).update(
+        name=name, language=language, time_zone=time_zone, sender_name=sender_name, theme=theme
+    )
+
+
+@transaction.atomic
+def end_sign_in(*, by: Viewer, sign_in_id: UUID) -> None:
+    """End one of one's own sign-ins at once; raises Hidden when there is none."""
+    ended, _ = SignIn.objects.visible_to(by, "end").filter(id=sign_in_id).delete()
+    if not ended:
+        raise Hidden
+    audit.record(chain=audit.HOUSE, actor=by.person_id, verb="accounts.sign_in_ended")
+
+
+@transaction.atomic
+def end_other_sign_ins(*, by: Viewer, this: str) -> int:
+    """End all one's own sign-ins but this one, named by its stored key; how many."""
+    ended, _ = SignIn.objects.visible_to(by, "end").exclude(key=this).delete()
+    if ended:
+        audit.record(chain=audit.HOUSE, actor=by.person_id, verb="accounts.other_sign_ins_ended")
+    return ended
+
+
+def note_sign_in(*, person: Person) -> None:
+    """Remember on the house's chain that someone signed in; neither from where nor with what."""
+    audit.record(chain=audit.HOUSE, actor=person.pk, verb="accounts.signed_in", subject=person)
+
+
+def note_second_step(*, by: Viewer, verb: str) -> None:
+    """Remember on the house's chain that someone added or removed a second step."""
+    audit.record(chain=audit.HOUSE, actor=by.person_id, verb=f"accounts.second_step_{verb}")
+
+
+@transaction.atomic
+def remove_second_steps(*, person_id: UUID, actor: UUID | None = None) -> int:
+    """Take all second steps from someone who lost them and end their sign-ins, for the command line; how many."""
+    removed, _ = Authenticator.objects.filter(user_id=person_id).delete()
+    SignIn._base_manager.filter(person_id=person_id).delete()
+    audit.record(chain=audit.HOUSE, actor=actor, verb="accounts.second_steps_removed", note=str(person_id))
+    return int(removed)
+
+
+def forget_ended() -> None:
+    """Remove what is over: sign-ins that ended or were idle, and used allowances."""
+    SessionStore.clear_expired()
+    limits.forget_old()

@@ -1,0 +1,55 @@
+"""One's own account: preferences, and where one is signed in."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ampersand.accounts import actions, queries
+from ampersand.accounts.forms import PreferencesForm
+from ampersand.accounts.models import Person
+from ampersand.accounts.sessions import key_of
+from ampersand.core.pages import see_other
+from ampersand.privacy.viewer import ViewerRequest
+
+
+def account(request: ViewerRequest) -> HttpResponse:
+    """How I am named and spoken to, and the way to my sign-ins and second step."""
+    assert isinstance(request.user, Person)
+    form = PreferencesForm(request.POST if request.method == "POST" else None, person=request.user)
+    if form.is_valid():
+        actions.change_preferences(by=request.viewer, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return see_other("accounts:account")
+    return render(request, "accounts/account.html", {"form": form, "address": request.user.email})
+
+
+def sign_ins(request: ViewerRequest) -> HttpResponse:
+    """Where I am signed in."""
+    return render(request, "accounts/sign_ins.html", {"sign_ins": queries.own_sign_ins(request.viewer, _this(request))})
+
+
+def end_sign_in(request: ViewerRequest, sign_in_id: UUID) -> HttpResponse:
+    """End one of my sign-ins."""
+    if request.method != "POST":
+        return redirect("accounts:sign_ins")
+    actions.end_sign_in(by=request.viewer, sign_in_id=sign_in_id)
+    messages.success(request, _("That sign-in has ended."))
+    return see_other("accounts:sign_ins")
+
+
+def end_other_sign_ins(request: ViewerRequest) -> HttpResponse:
+    """End all my sign-ins but this one."""
+    if request.method != "POST":
+        return redirect("accounts:sign_ins")
+    ended = actions.end_other_sign_ins(by=request.viewer, this=_this(request))
+    told = ngettext("One other sign-in has ended.", "%(count)s other sign-ins have ended.", ended) % {"count": ended}
+    messages.success(request, told if ended else _("There were no others."))
+    return see_other("accounts:sign_ins")
+
+
+def _this(request: ViewerRequest) -> str:
+    return key_of(request.session.session_key or "")
