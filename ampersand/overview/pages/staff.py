@@ -1,19 +1,41 @@
-"""The pages that staff live in: the caseload and a case."""
+"""Pages for those who treat and supervise: a case, and all of one's cases."""
 
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
-from ampersand.core.pages import see_other
-from ampersand.privacy.policy import Hidden
+from ampersand.measures.actions import looks
+from ampersand.measures.queries import caseload as measures
+from ampersand.overview.queries import caseload as queries
+from ampersand.overview.queries import cases
 from ampersand.privacy.viewer import ViewerRequest
 
-
-def caseload(request: ViewerRequest) -> HttpResponse:
-    """Every case of mine."""
-    raise Hidden
+AT_ONCE = 50
 
 
+@require_safe
 def case(request: ViewerRequest, case_id: UUID) -> HttpResponse:
-    """One case."""
-    return see_other("cases:people", case_id)
+    """A case at a glance; that it was opened is recorded."""
+    page = cases.page(request.viewer, case_id)
+    looks.opened_case(by=request.viewer, case_id=case_id)
+    return render(request, "overview/case.html", {"page": page, "treated": page.treated, "tab": "overview"})
+
+
+@require_safe
+def caseload(request: ViewerRequest) -> HttpResponse:
+    """The viewer's open cases: who needs a look first, and why."""
+    kind, text = request.GET.get("kind", ""), request.GET.get("name", "").strip()
+    attention = request.GET.get("attention") == "yes"
+    found = measures.cases(request.viewer, kind=kind, text=text, attention=attention)
+    page = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
+    lines = queries.lines(request.viewer, measures.rows(page))
+    facts = {
+        "page": page, "lines": lines, "kind": kind, "name": text, "attention": attention,
+        "filtered": bool(kind or text or attention),
+        "query": urlencode({"kind": kind, "name": text, "attention": "yes" if attention else ""}),
+    }  # fmt: skip
+    return render(request, "overview/caseload.html", facts)

@@ -1,0 +1,60 @@
+""" "Who sees this" says what the table says, in the same sentences."""
+
+import html
+
+import pytest
+
+from ampersand.cases.rules.audience import TABLE, Action, Kind, Relation, cells
+from ampersand.cases.rules.plain_words import KIND_WORDS, Column, Sight, rows_for, sentences, sight
+from tests.cast import Cast
+
+
+def test_every_kind_has_words() -> None:
+    assert set(KIND_WORDS) == set(Kind)
+
+
+def test_a_cell_says_yes_exactly_where_the_table_lets_someone_read() -> None:
+    for relation in Relation:
+        for kind in Kind:
+            reads = any(ok and action is Action.READ for r, k, _, action, ok in cells() if (r, k) == (relation, kind))
+            assert (sight(kind, frozenset({relation})) is Sight.ALL) == reads
+
+
+def test_a_partner_sees_only_what_is_shared() -> None:
+    partner = frozenset({Relation.MEMBER})
+    assert sight(Kind.ADMINISTRATION, partner) is Sight.SHARED
+    for kind in (Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.SHARING, Kind.STANDING, Kind.INVITATION):
+        assert sight(kind, partner) is Sight.NONE
+
+
+def test_the_office_sees_nothing_of_it() -> None:
+    office = frozenset({Relation.ADMINISTRATOR})
+    assert all(sight(kind, office) is Sight.NONE for kind in Kind)
+
+
+def test_all_sentences_of_the_table_are_told() -> None:
+    everyone = [Column("all", frozenset(Relation))]
+    told = {sentence for row in rows_for(everyone) for sentence in row.sentences}
+    assert told == {row.sentence for row in TABLE}
+
+
+@pytest.mark.parametrize("name", ["ana", "ben", "dana", "emil"])
+def test_the_page_says_the_sentences_of_the_table(cast: Cast, name: str) -> None:
+    page = html.unescape(cast.client(getattr(cast, name)).get(f"/cases/{cast.couple.pk}/who-sees/").content.decode())
+    for kind in Kind:
+        for sentence in sentences(kind, frozenset(Relation)):
+            assert sentence in page
+
+
+def test_the_columns_are_people_of_the_case(cast: Cast) -> None:
+    page = cast.client(cast.ana).get(f"/cases/{cast.family.pk}/who-sees/").content.decode()
+    for words in ("You", "Ben and Chloé", "Dana, therapist", "Emil, supervisor", "The office"):
+        assert words in page
+    alone = cast.client(cast.farid).get(f"/cases/{cast.farids.pk}/who-sees/").content.decode()
+    assert "Only what you share" not in alone
+
+
+@pytest.mark.parametrize("name", ["farid", "gita", "hugo"])
+def test_a_stranger_finds_no_such_page(cast: Cast, name: str) -> None:
+    assert cast.client(getattr(cast, name)).get(f"/cases/{cast.couple.pk}/who-sees/").status_code == 404
+    assert cast.client(cast.ben).get(f"/cases/{cast.couple.pk}/who-sees/").status_code == 200

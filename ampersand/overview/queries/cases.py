@@ -1,0 +1,152 @@
+"""A case for those who treat it: everyone with equal space, what is new, the main line."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ampersand.cases.queries import Someone
+from ampersand.core.charts import Figure
+from ampersand.measures.queries import cases, flags, news, pictures, reading
+from ampersand.measures.queries.cases import Stand, Treated
+from ampersand.measures.rules.instrument import Instrument
+from ampersand.measures.rules.verdicts import verdicts
+from ampersand.measures.rules.words import shown
+from ampersand.privacy.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One instrument of one person: where they are, where they began, what is said of it."""
+
+    title: str
+    slug: str
+    score: str
+    began: str
+    said: str
+    provisional: bool
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person's half of the page."""
+
+    someone: Someone
+    facts: tuple[Fact, ...]
+    waiting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of what is new: in words, strong when it is about safety or about someone who got worse."""
+
+    text: str
+    slug: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that the page of a case shows."""
+
+    treated: Treated
+    members: tuple[Member, ...]
+    news: news.News
+    told: tuple[Told, ...]
+    slug: str
+    title: str
+    figures: tuple[Figure, ...]
+    couple: reading.Couple | None
+    provisional: bool
+
+
+def page(viewer: Viewer, case_id: UUID) -> Page:
+    """The page of a case for its therapist or supervisor; raises Hidden. Nine queries at most, whatever its size."""
+    treated = cases.treated(viewer, case_id)
+    stands = cases.standings(viewer, [case_id])
+    held = cases.instruments_in(viewer, stands)
+    titles = {one.slug: pictures.title(viewer, one) for one, _stands in held}
+    new = news.since_last_time(viewer, treated, stands)
+    waiting = cases.waiting(viewer, case_id)
+    members = tuple(_member(one, held, titles, waiting) for one in treated.members)
+    main = held[0][0] if held else None
+    figures, couple = _main_line(viewer, treated, main)
+    provisional = bool(main and main.change and main.change.provisional)
+    told = tuple(_told(treated, new, {one.slug: one for one, _stands in held}, titles))
+    slug = main.slug if main else ""
+    return Page(treated, members, new, told, slug, titles.get(slug, ""), figures, couple, provisional)
+
+
+def _main_line(
+    viewer: Viewer, treated: Treated, main: Instrument | None
+) -> tuple[tuple[Figure, ...], reading.Couple | None]:
+    if main is None:
+        return (), None
+    lines = cases.lines(viewer, treated, main)
+    found = verdicts(main, lines.courses, couple=treated.is_couple)
+    return tuple(pictures.pictures(viewer, treated, lines, found.finding)), reading.couple(found)
+
+
+def _member(
+    someone: Someone,
+    held: list[tuple[Instrument, list[Stand]]],
+    titles: dict[str, str],
+    waiting: list[tuple[UUID, str, date]],
+) -> Member:
+    facts = [
+        _fact(one, stand, titles[one.slug])
+        for one, stands in held
+        for stand in stands
+        if stand.person_id == someone.person_id
+    ]
+    asked = tuple(titles.get(slug, slug) for person, slug, _on in waiting if person == someone.person_id)
+    return Member(someone, tuple(facts), asked)
+
+
+def _fact(one: Instrument, stand: Stand, title: str) -> Fact:
+    score = began = ""
+    if stand.last_total is not None:
+        score = _("%(total)s of %(highest)s") % {"total": shown(stand.last_total), "highest": shown(one.highest)}
+    if stand.first_total is not None and stand.answers > 1:
+        began = _("was %(total)s at the start") % {"total": shown(stand.first_total)}
+    said = reading.status(stand.track, stand.reason)
+    unsure = stand.provisional and stand.reason not in ("silent", "too-early", "no-threshold")
+    return Fact(title, one.slug, score, began, said, unsure)
+
+
+def _told(treated: Treated, new: news.News, held: dict[str, Instrument], titles: dict[str, str]) -> list[Told]:
+    names = {member.person_id: member.name for member in treated.members}
+    told = []
+    for stand in new.flagged:
+        words = " ".join(flags.words(held[stand.slug], stand.flags)) if stand.slug in held else stand.flags
+        told.append(Told(f"{names.get(stand.person_id, '')}, {titles.get(stand.slug, '')}: {words}", stand.slug, True))
+    for stand in (*new.worse, *new.better):
+        said = reading.verdict(stand.verdict)
+        if stand.provisional:
+            said = _("%(said)s (provisional)") % {"said": said}
+        whose = f"{names.get(stand.person_id, '')}, {titles.get(stand.slug, '')}"
+        told.append(Told(f"{whose}: {said}", stand.slug, not stand.provisional))
+    for person, name in names.items():
+        told += _counted(name, person, new, titles)
+    return told
+
+
+def _counted(name: str, person: UUID, new: news.News, titles: dict[str, str]) -> list[Told]:
+    told = []
+    given = [(slug, count) for (who, slug), count in new.answered.items() if who == person]
+    if given:
+        what = ", ".join(_times(titles.get(slug, slug), count) for slug, count in given)
+        told.append(Told(_("%(name)s answered %(what)s") % {"name": name, "what": what}, given[0][0]))
+    missed = [(slug, count) for (who, slug), count in new.missed.items() if who == person]
+    if missed:
+        what = ", ".join(_times(titles.get(slug, slug), count) for slug, count in missed)
+        told.append(Told(_("%(name)s did not answer %(what)s") % {"name": name, "what": what}, missed[0][0]))
+    return told
+
+
+def _times(title: str, count: int) -> str:
+    if count == 1:
+        return title
+    return ngettext("%(title)s once", "%(title)s %(count)s times", count) % {"title": title, "count": count}

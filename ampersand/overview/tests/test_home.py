@@ -1,0 +1,37 @@
+"""The first page welcomes visitors and leads everyone else to where their work begins."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from tests.cast import Cast
+
+
+def test_a_visitor_is_welcomed_and_finds_no_dead_link(client: Client, db: None) -> None:
+    page = client.get("/").content.decode()
+    assert "Sign in" in page
+    for path in set(re.findall(r'href="(/[^"#?]*)"', page)):
+        if not path.startswith("/static/") and path != "/leave/":
+            resolve(path)
+            assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "place"), [("ana", "/my/"), ("farid", "/my/"), ("dana", "/caseload/"), ("gita", "/instruments/")]
+)
+def test_whoever_has_signed_in_is_led_on(cast: Cast, name: str, place: str) -> None:
+    assert cast.client(getattr(cast, name)).get("/")["Location"] == place
+
+
+def test_the_navigation_is_by_role(cast: Cast) -> None:
+    def places(name: str) -> list[str]:
+        page = cast.client(getattr(cast, name)).get("/account/").content.decode()
+        return re.findall(r">([^<]+)</a>", page.split('<nav class="nav"')[1].split("</nav>")[0])
+
+    assert places("ana") == ["My space", "Our space: Ben", "Our space: Ben, Chloé", "Account"]
+    assert places("chloe") == ["My space", "Our space", "Account"]
+    assert places("farid") == ["My space", "Account"]
+    assert places("dana") == ["Cases", "Instruments", "Account"]
+    assert places("gita") == ["Instruments", "Account"]
