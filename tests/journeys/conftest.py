@@ -1,0 +1,103 @@
+"""What every journey has: a house with a server of its own, a browser, and a couple that no other journey meets."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.journeys.devices import Devices
+from tests.journeys.house import House, prepared_once, run
+
+COUPLES = 24
+ARGUMENTS = [
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+NO_BROWSER = "Chromium is not installed, and the journeys need it. Install it: sudo apt-get install chromium"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--take-screenshots", action="store_true", help="write the pictures of docs/pictures anew")
+
+
+@dataclass
+class Story:
+    """One Ana, one Ben and their Dana, each with sign-ins and what waits for them."""
+
+    case: str
+    ana: dict[str, Any]
+    ben: dict[str, Any]
+    dana: dict[str, Any]
+
+    def line(self, slug: str) -> str:
+        """The address of one's own line."""
+        return f"/cases/{self.case}/my-line/{slug}/"
+
+    def shared(self, owner: dict[str, Any], slug: str) -> str:
+        """The address of what somebody shares."""
+        return f"/cases/{self.case}/shared/{owner['id']}/{slug}/"
+
+
+def check_in(person: dict[str, Any], slug: str) -> str:
+    """The address at which a person answers what waits for them."""
+    return f"/check-in/{person['open'][slug]}/"
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The prepared folder that every house begins as; made once for all workers."""
+
+    def prepare(folder: Path) -> None:
+        (folder / "told.json").write_text(run(folder, "tests.journeys.prepare", str(COUPLES)), encoding="utf-8")
+
+    base = tmp_path_factory.getbasetemp()
+    return prepared_once(base if worker_id == "master" else base.parent, "journeys", prepare)
+
+
+@pytest.fixture(scope="session")
+def house(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The running practice of this worker."""
+    house = House.copied(template, tmp_path_factory.mktemp("house") / "data")
+    house.start()
+    yield house
+    house.stop()
+
+
+@pytest.fixture(scope="session")
+def _couples(house: House) -> Iterator[Story]:
+    return iter([Story(**one) for one in house.told["stories"]])
+
+
+@pytest.fixture
+def story(_couples: Iterator[Story]) -> Story:
+    """A couple for this journey alone."""
+    return next(_couples)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.fail(NO_BROWSER)
+    expect.set_options(timeout=10_000)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def devices(browser: Browser, house: House) -> Iterator[Devices]:
+    """Phones and laptops; the journey fails on whatever went wrong on one of them, or in the server."""
+    house.complaints()
+    handed_out = Devices(browser, house)
+    yield handed_out
+    troubles = handed_out.close()
+    assert not troubles, "\n".join(troubles)
+    complaints = house.complaints()
+    assert not complaints, complaints[-4000:]
