@@ -57,6 +57,8 @@ class Read:
     instrument: Instrument
     known_as: Mapping[str, Any]
     remarks: tuple[str, ...]
+    codes: frozenset[str]
+    description: str
 
 
 @dataclass
@@ -73,6 +75,7 @@ class _Form:
     names: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, Element] = field(default_factory=dict)
     links: set[str] = field(default_factory=set)
+    codes: set[str] = field(default_factory=set)
     totals: list[tuple[str, str]] = field(default_factory=list)
     opening: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -96,7 +99,9 @@ def read_questionnaire(content: bytes, file: str, told: Told, taken: Container[s
     slug = _slug(told, title, taken, top, form.remarks)
     data = _data(form, top, slug, title, file)
     instrument = from_data(data, Document(file))
-    return Read(instrument, _known_as(form, top), tuple(form.remarks))
+    form.codes |= {one.text("code", "") or "" for one in top.children("code")}
+    about = " ".join(value for key in ("description", "purpose") if isinstance(value := top.data.get(key), str))
+    return Read(instrument, _known_as(form, top), tuple(form.remarks), frozenset(form.codes), about)
 
 
 def _walk(form: _Form, items: list[Element], inside: Any, outer: When | None, stem: str, depth: int) -> None:
@@ -109,6 +114,7 @@ def _walk(form: _Form, items: list[Element], inside: Any, outer: When | None, st
         if link in form.links:
             raise item.error("linkId", f"{link[:80]!r} appears twice")
         form.links.add(link)
+        form.codes |= {one.text("code", "") or "" for one in item.children("code")}
         children = item.children("item")
         if kind == "display":
             if not form.items and depth == 0 and (text := item.text("text")):
@@ -201,12 +207,13 @@ def _codes(item: Element, options: list[Option], link: str) -> list[Number]:
     codes: list[Number] = []
     for option in options:
         if option.score is None:
-            how = "--yes-counts-one" if option.code in ("true", "false") and not option.system else f"--unscored {link}"
-            raise ContentError(
-                f"no score (ordinalValue or itemWeight); if it does not count, or is plain, say {how}"[:300],
-                item.file,
-                option.at,
+            yes_no = option.code in ("true", "false") and not option.system
+            hint = (
+                "if yes counts 1, say --yes-counts-one"
+                if yes_no
+                else f"if it does not count, say --unscored {link[:80]}"
             )
+            raise ContentError(f"no score (ordinalValue or itemWeight); {hint}", item.file, option.at)
         if option.score in codes:
             raise ContentError(f"the score {option.score} stands on another option too", item.file, option.at)
         codes.append(option.score)

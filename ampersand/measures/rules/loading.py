@@ -25,7 +25,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "content" / "instruments"
 FACTS, CASES = "instrument.toml", "cases.csv"
 BESIDE = ("wording", "known_as")  # not facts: the words, and how other systems name the items of an imported form
 
-__all__ = ["SHIPPED", "ContentError", "from_data", "from_toml", "load", "shipped"]
+__all__ = ["SHIPPED", "ContentError", "from_data", "from_texts", "from_toml", "load", "shipped"]
 
 
 @functools.cache
@@ -63,6 +63,16 @@ def from_data(data: Mapping[str, Any], document: Document | None = None) -> Inst
     check_instrument(instrument, document)
     inside = ((document, parse_wording(table, document)) for table in words.values())
     return sealed(_with_wording(instrument, inside))
+
+
+def from_texts(facts: Document, words: Iterable[Document]) -> Instrument:
+    """One instrument from the text of `instrument.toml` and of its wording files, checked and sealed; for import."""
+    data = _parse(facts.text, facts.file)
+    if "wording" in data:
+        return from_data(data, facts)
+    instrument = parse_instrument(data, facts)
+    check_instrument(instrument, facts)
+    return sealed(_with_wording(instrument, ((one, parse_wording(_parse(one.text, one.file), one)) for one in words)))
 
 
 def _load_one(slug: str, files: Mapping[str, Path]) -> Instrument:
@@ -103,5 +113,5 @@ def _open(path: Path) -> Document:
 def _parse(text: str, file: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError(f"is not valid TOML: {error}", file) from error
+    except (ValueError, RecursionError) as error:
+        raise ContentError(f"is not valid TOML: {str(error)[:200]}", file) from error
