@@ -2,6 +2,8 @@
 
 import time
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -11,8 +13,9 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm, LoginWebAuthnForm
 from allauth.mfa.webauthn.internal import auth as webauthn
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -105,14 +108,39 @@ class AgainForm(SecondStepCode, ReauthenticateForm):  # type: ignore[misc]
         _dress_code(self, _("Code from your app, or a recovery code"))
 
 
+@contextmanager
+def _made_by_a_browser() -> Iterator[None]:
+    # What no browser sends makes the libraries below raise whatever they stumble over.
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError, InvalidSignature) as error:
+        raise forms.ValidationError(_("That passkey did not fit.")) from error
+
+
 class SecondStepPasskeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
     """A passkey as the second step. It is not counted: there is nothing in it to guess."""
 
     def clean_credential(self) -> Any:
         """The passkey that signed our challenge."""
         credential = self.cleaned_data["credential"]
-        webauthn.parse_authentication_response(credential)
-        return webauthn.complete_authentication(self.user, credential)
+        with _made_by_a_browser():
+            webauthn.parse_authentication_response(credential)
+            return webauthn.complete_authentication(self.user, credential)
+
+
+class AgainPasskeyForm(SecondStepPasskeyForm):
+    """A passkey once more, before the second step is changed."""
+
+    reauthenticated = True
+
+
+class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]
+    """A passkey that says by itself whose it is."""
+
+    def clean_credential(self) -> Any:
+        """The passkey that signed our challenge."""
+        with _made_by_a_browser():
+            return super().clean_credential()
 
 
 class AddAppForm(ActivateTOTPForm):  # type: ignore[misc]
@@ -152,6 +180,11 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
     def clean_passwordless(self) -> bool:
         """Always."""
         return True
+
+    def clean(self) -> Any:
+        """With what the browser made."""
+        with _made_by_a_browser():
+            return super().clean()
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,7 @@ from allauth.mfa.webauthn.views import (
 )
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -30,7 +31,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from ampersand.accounts import actions, devices, limits, queries
-from ampersand.accounts.forms import AddAppForm, AddPasskeyForm, AgainForm, SecondStepForm, SecondStepPasskeyForm
+from ampersand.accounts.forms import (
+    AddAppForm,
+    AddPasskeyForm,
+    AgainForm,
+    AgainPasskeyForm,
+    PasskeySignInForm,
+    SecondStepForm,
+    SecondStepPasskeyForm,
+)
 from ampersand.accounts.sessions import key_of
 from ampersand.core.pages import see_other
 from ampersand.privacy.viewer import ViewerRequest
@@ -163,7 +172,7 @@ class Again(ReauthenticateView):  # type: ignore[misc]
 class AgainPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
     """The second step once more, with a passkey."""
 
-    template_name = "accounts/again_passkey.html"
+    template_name, form_class = "accounts/again_passkey.html", AgainPasskeyForm
 
     def _check_ratelimit(self, request: HttpRequest) -> None:
         """Not counted: there is nothing in a passkey to guess."""
@@ -174,8 +183,11 @@ class AgainPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
         return see_other(self.passthrough_next_url(self.request.path))
 
 
+@method_decorator(login_not_required, name="dispatch")
 class PasskeySignIn(LoginWebAuthnView):  # type: ignore[misc]
     """Sign in with a passkey alone. Never limited, so that it always remains."""
+
+    form_class = PasskeySignInForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Without allauth's limit for each network: a partner at home could use it up."""
