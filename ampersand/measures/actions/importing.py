@@ -1,6 +1,7 @@
 """Bringing in: an instrument that a practice has a licence for, and answers that another system holds."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ from ampersand.privacy.vault import Sealer
 from ampersand.privacy.viewer import Viewer
 
 AT_ONCE = 500
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 type Progress = Callable[[int, int], None]
 
 
@@ -153,6 +155,12 @@ def _check_fits(instrument: Instrument) -> None:
         raise NotTaken("An instrument without words cannot be asked.")
     flags = [flag for watch in instrument.safety for flag in (watch.flag, watch.missing_flag) if flag]
     flags += [flag for flag in (instrument.missing.flag, *(rule.flag for rule in instrument.rules)) if flag]
+    if not SLUG.fullmatch(instrument.slug):
+        raise NotTaken("The short name must be small letters, digits and hyphens.")
+    if "\\u0000" in json.dumps(to_data(instrument)):
+        raise NotTaken("The file holds a character that is not text.")
+    if max(abs(instrument.lowest), abs(instrument.highest)) > 1_000_000:
+        raise NotTaken("The score is too large.")
     if len(instrument.slug) > 60 or len(" ".join(flags)) > 60 or any(len(band.name) > 40 for band in instrument.bands):
         raise NotTaken("A short name (60), a band's name (40) or all flags together (60) have too many characters.")
 
