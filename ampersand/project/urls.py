@@ -1,5 +1,6 @@
 """Every address; each feature keeps its own list."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -9,3 +10,5 @@ urlpatterns = [
     path("", include("ampersand.cases.urls")),
     path("", include("ampersand.measures.urls")),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("", include("ampersand.operations.urls")))

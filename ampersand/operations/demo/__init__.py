@@ -1,0 +1,1 @@
+"""A practice of fictional people, so that there is something to look at."""

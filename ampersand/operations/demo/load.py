@@ -1,0 +1,101 @@
+"""Putting a practice into the database: everything in one transaction, in a few large inserts."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import batched
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+
+from ampersand.accounts.models import Person, Practice, StaffRole
+from ampersand.core import bulk
+from ampersand.core.clock import now, today
+from ampersand.measures import content
+from ampersand.measures.actions import standing
+from ampersand.measures.rules.instrument import Instrument
+from ampersand.operations.demo import big, brought, practice
+from ampersand.operations.demo import people as who
+from ampersand.operations.demo.people import Someone
+from ampersand.operations.demo.rows import CaseWriter
+from ampersand.operations.demo.sheet import COLUMNS, Scorer, Sheet
+from ampersand.operations.demo.treatments import Treatment
+from ampersand.privacy import audit
+from ampersand.privacy.audit import Deed
+from ampersand.privacy.scope import system_scope
+from ampersand.privacy.vault import Sealer
+
+AT_ONCE = 20
+WRITTEN = "demo.written"
+STAFF = (
+    *((person, "therapist") for person in who.THERAPISTS), (who.EMIL, "supervisor"), (who.GITA, "administrator"),
+)  # fmt: skip
+type Progress = Callable[[int, int], None]
+
+
+def write(*, couples: int | None = None, administrations: int = 0, progress: Progress = lambda done, all_: None) -> int:
+    """Write Linden House into an empty database; how many sets of answers it holds.
+
+    With `couples`: instead, so many couples of one therapist who share so many `administrations`, for measuring.
+    """
+    day = today(who.ZONE)
+    if couples is None:
+        found: Iterable[Treatment] = list(practice.treatments(day))
+        cases = len(list(found))
+    else:
+        found, cases = big.treatments(day, couples, administrations), couples
+    with transaction.atomic(), system_scope("writing the demo practice"):
+        given = _write(found, cases, progress)
+        audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")
+    return given
+
+
+def _write(treatments: Iterable[Treatment], cases: int, progress: Progress) -> int:
+    _staff()
+    scorer, known, done, given = Scorer(_form, now()), {person.id for person, _ in STAFF}, 0, 0
+    for some in batched(treatments, AT_ONCE):
+        _people(_new(some, known))
+        sheet = Sheet()
+        sealer = Sealer((one.id, part.person.id) for one in some for part in one.parts)
+        for one in some:
+            CaseWriter(scorer, sheet, one, sealer).write()
+        for name, rows in sheet.rows.items():
+            bulk.insert(apps.get_model(name), COLUMNS[name], rows)
+        for case_id, deeds in sheet.deeds.items():
+            audit.record_many(chain=case_id, deeds=deeds)
+        standing.rebuild([one.id for one in some], find=_find)
+        done, given = done + len(some), given + len(sheet.rows["measures.Administration"])
+        progress(done, cases)
+    brought.bring_in()
+    return given
+
+
+def _staff() -> None:
+    house = Practice(id=who.PRACTICE, name=who.PRACTICE_NAME, time_zone=who.ZONE)
+    house.save(force_insert=True)
+    _people(person for person, _ in STAFF)
+    StaffRole.objects.bulk_create(StaffRole(practice=house, person_id=person.id, role=role) for person, role in STAFF)
+
+
+def _new(some: Iterable[Treatment], known: set[UUID]) -> Iterator[Someone]:
+    for one in some:
+        for part in one.parts:
+            if part.person.id not in known:
+                known.add(part.person.id)
+                yield part.person
+
+
+def _people(some: Iterable[Someone]) -> None:
+    rows = [Person(id=one.id, email=one.email, name=one.name, time_zone=one.zone) for one in some]
+    for row in rows:
+        row.set_unusable_password()
+    Person.objects.bulk_create(rows)
+    deeds = [Deed(row.made_at, row.pk, "accounts.made", "accounts.person", row.pk) for row in rows]
+    audit.record_many(chain=audit.HOUSE, deeds=deeds)
+
+
+def _form(slug: str) -> Instrument:
+    return content.instrument(slug)
+
+
+def _find(slug: str, practice_id: UUID | None) -> Instrument | None:
+    return content.instrument(slug, practice_id)
