@@ -163,6 +163,25 @@ def ask_supervisor(*, by: Viewer, case: Case, person_id: UUID) -> None:
         audit.record(chain=case.pk, actor=by.person_id, verb="case.supervise", subject=part)
 
 
+def end_supervision(*, by: Viewer, case: Case, person_id: UUID) -> None:
+    """A supervisor looks into the case no longer; raises Hidden when they do not supervise it."""
+    require(by, "write", case)
+    with transaction.atomic():
+        rows = Participation.objects.visible_to(by, "write").filter(
+            case=case, person_id=person_id, role="supervisor", left_at__isnull=True
+        )
+        part = rows.first()
+        if part is None:
+            raise Hidden
+        rows.update(left_at=now())
+        audit.record(chain=case.pk, actor=by.person_id, verb="case.end_supervision", subject=part)
+
+
+def note_look(*, by: Viewer, case_id: UUID) -> None:
+    """Record that a supervisor looked at who takes part."""
+    audit.record(chain=case_id, actor=by.person_id, verb="people.opened", subject=Case(pk=case_id))
+
+
 def _open(invitations: "QuerySet[Invitation]") -> "QuerySet[Invitation]":
     return invitations.filter(used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now())
 

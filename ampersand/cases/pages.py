@@ -130,6 +130,27 @@ def leave(request: ViewerRequest, case_id: UUID, person_id: UUID) -> HttpRespons
     return render(request, "cases/leave.html", {"case": case, "person": person})
 
 
+@require_POST
+def ask_supervisor(request: ViewerRequest, case_id: UUID) -> HttpResponse:
+    """Let a supervisor look into the case."""
+    case = queries.row(request.viewer, case_id, "write")
+    try:
+        actions.ask_supervisor(by=request.viewer, case=case, person_id=UUID(request.POST.get("person", "")))
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    except ValueError:
+        raise Hidden from None
+    return see_other("cases:people", case_id)
+
+
+@require_POST
+def end_supervision(request: ViewerRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """A supervisor looks into the case no longer."""
+    case = queries.row(request.viewer, case_id, "write")
+    actions.end_supervision(by=request.viewer, case=case, person_id=person_id)
+    return see_other("cases:people", case_id)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """The therapist ends the work."""
@@ -147,18 +168,22 @@ def who_sees(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     case = queries.one(request.viewer, case_id)
     columns = queries.columns_of(case, request.viewer)
     facts = {"case": case, "columns": columns, "rows": rows_for(columns), "preventions": PREVENTIONS}
+    facts["treats"] = case.treats(request.viewer)
     return render(request, "cases/who_sees.html", facts)
 
 
 def _people(request: ViewerRequest, case_id: UUID, form: InviteeForm | None = None) -> HttpResponse:
     case = queries.one(request.viewer, case_id)
     leads = any(person.person_id == request.viewer.person_id for person in case.therapists)
-    facts: dict[str, object] = {"case": case, "leads": leads}
+    facts: dict[str, object] = {"case": case, "leads": leads, "treats": case.treats(request.viewer)}
+    if request.viewer.person_id in {person.person_id for person in case.supervisors}:
+        actions.note_look(by=request.viewer, case_id=case_id)
     if leads:
         invited = queries.invitations(request.viewer, case_id)
         taken = len(case.members) + sum(one.state == "open" for one in invited)
         places = actions.MOST_MEMBERS[Case.Kind(case.kind)] - taken
         facts |= {"invitations": invited, "places": places, "form": form or InviteeForm(kind=case.kind)}
+        facts["supervisors"] = [] if case.ended else queries.supervisors_to_ask(request.viewer, case)
     return render(request, "cases/people.html", facts, status=422 if form else 200)
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from ampersand.accounts.models import Person
+from ampersand.accounts.models import Person, StaffRole
 from ampersand.cases.models import Case, Invitation, Participation
 from ampersand.cases.policy import current_parts, invitations_held
 from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, row_for
@@ -98,6 +98,10 @@ class OneCase:
     def me(self, viewer: Viewer) -> Someone | None:
         """The viewer's own part as a member, if they have one now."""
         return next((person for person in self.members if person.person_id == viewer.person_id), None)
+
+    def treats(self, viewer: Viewer) -> bool:
+        """Whether the viewer leads or supervises the case."""
+        return any(person.person_id == viewer.person_id for person in (*self.therapists, *self.supervisors))
 
     def readers(
         self, kind: Kind, audience: Audience, owner: UUID | None = None, action: Action = Action.READ
@@ -240,6 +244,27 @@ def welcome(viewer: Viewer, token: str) -> Welcome | None:
     return Welcome(
         found, practice.name, practice.time_zone, found.invited_by.name, found.case.kind, holder is not None, is_member
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Someone of the practice who could be asked to supervise."""
+
+    person_id: UUID
+    name: str
+
+
+def supervisors_to_ask(viewer: Viewer, case: OneCase) -> list[Colleague]:
+    """The practice's supervisors who do not take part in the case yet, by name."""
+    if viewer.practice_id is None:
+        return []
+    here = {person.person_id for person in case.here}
+    rows = StaffRole.objects.filter(practice=viewer.practice_id, role="supervisor").order_by("person__name")
+    return [
+        Colleague(person_id, name)
+        for person_id, name in rows.values_list("person_id", "person__name")
+        if person_id not in here
+    ]
 
 
 def columns_of(case: OneCase, viewer: Viewer) -> list[Column]:

@@ -15,16 +15,16 @@ class Sight(StrEnum):
     NONE = "none"
 
 
-KIND_WORDS = {
-    Kind.CASE: "That this work together exists",
+KIND_WORDS = {  # in the order in which they matter to the reader
+    Kind.ADMINISTRATION: "Your answers and results",
+    Kind.DRAFT: "Answers you have not sent",
+    Kind.SHARING: "What you chose to share",
+    Kind.ASSIGNMENT: "Questions that wait for you",
+    Kind.STANDING: "How results stand, in short",
+    Kind.PLAN: "Which questions are planned",
     Kind.PARTICIPATION: "Who takes part",
     Kind.INVITATION: "Who is invited",
-    Kind.PLAN: "Which questions are planned",
-    Kind.ASSIGNMENT: "Questions that wait for you",
-    Kind.DRAFT: "Answers you have not sent",
-    Kind.ADMINISTRATION: "Your answers and results",
-    Kind.STANDING: "How results stand, in short",
-    Kind.SHARING: "What you chose to share",
+    Kind.CASE: "That this work together exists",
 }
 SIGHT_WORDS = {Sight.ALL: "Yes", Sight.SHARED: "Only what you share", Sight.NONE: "No"}
 PREVENTIONS = (
@@ -67,7 +67,7 @@ class PlainRow:
 
 def rows_for(columns: Sequence[Column]) -> list[PlainRow]:
     """One row for each kind of thing that anyone in the columns may see, with the sentences that concern them."""
-    rows = [_row(kind, columns) for kind in Kind]
+    rows = [_row(kind, columns) for kind in KIND_WORDS]
     return [row for row in rows if row.sentences]
 
 

@@ -26,6 +26,7 @@ class Shown:
     hand: int | str
     slug: str
     title: str
+    about: str
     last_on: date
 
 
@@ -62,7 +63,7 @@ def shared_with(viewer: Viewer, case_id: UUID) -> list[Shown]:
             continue
         if person_id in people and viewer.person_id in people:
             title = title_for_others(one, viewer.language)
-            shown.append(Shown(person_id, name, people[person_id].hand, slug, title, _day(viewer, last)))
+            shown.append(Shown(person_id, name, people[person_id].hand, slug, title, one.about, _day(viewer, last)))
     return shown
 
 
@@ -73,6 +74,7 @@ class Offered:
     case_id: UUID
     slug: str
     title: str
+    about: str
 
 
 def offered_by(viewer: Viewer) -> list[Offered]:
@@ -88,7 +90,7 @@ def offered_by(viewer: Viewer) -> list[Offered]:
             one = content.instrument(slug, practice_id)
         except content.UnknownInstrument:
             continue
-        found.append(Offered(case_id, slug, title_for_others(one, viewer.language)))
+        found.append(Offered(case_id, slug, title_for_others(one, viewer.language), one.about))
     return found
 
 

@@ -65,7 +65,7 @@ class Speaker:
         title = pictures.title(self.viewer, instrument) if instrument else stand.slug
         said = reading.status(stand.track, stand.reason)
         if rank == FLAGGED:
-            said = " ".join(flags.words(instrument, stand.flags)) if instrument else stand.flags
+            said = " ".join(flags.words(instrument, stand.flags, self.viewer.language)) if instrument else stand.flags
         return f"{name}, {title}: {said}" if name else f"{title}: {said}"
 
 

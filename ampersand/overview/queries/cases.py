@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ampersand.cases.queries import Someone
+from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.charts import Figure
 from ampersand.measures.queries import cases, flags, news, pictures, reading
 from ampersand.measures.queries.cases import Stand, Treated
@@ -60,6 +61,7 @@ class Page:
     figures: tuple[Figure, ...]
     couple: reading.Couple | None
     provisional: bool
+    readers: tuple[Someone, ...]
 
 
 def page(viewer: Viewer, case_id: UUID) -> Page:
@@ -74,9 +76,9 @@ def page(viewer: Viewer, case_id: UUID) -> Page:
     main = held[0][0] if held else None
     figures, couple = _main_line(viewer, treated, main)
     provisional = bool(main and main.change and main.change.provisional)
-    told = tuple(_told(treated, new, {one.slug: one for one, _stands in held}, titles))
-    slug = main.slug if main else ""
-    return Page(treated, members, new, told, slug, titles.get(slug, ""), figures, couple, provisional)
+    told = tuple(_told(viewer, treated, new, {one.slug: one for one, _stands in held}, titles))
+    slug, readers = main.slug if main else "", treated.case.readers(Kind.STANDING, Audience.TEAM)
+    return Page(treated, members, new, told, slug, titles.get(slug, ""), figures, couple, provisional, readers)
 
 
 def _main_line(
@@ -116,20 +118,38 @@ def _fact(one: Instrument, stand: Stand, title: str) -> Fact:
     return Fact(title, one.slug, score, began, said, unsure)
 
 
-def _told(treated: Treated, new: news.News, held: dict[str, Instrument], titles: dict[str, str]) -> list[Told]:
+def _told(
+    viewer: Viewer, treated: Treated, new: news.News, held: dict[str, Instrument], titles: dict[str, str]
+) -> list[Told]:
+    """Safety first, then turns by a verified number, then each person's other turns, answers and misses."""
     names = {member.person_id: member.name for member in treated.members}
     told = []
     for stand in new.flagged:
-        words = " ".join(flags.words(held[stand.slug], stand.flags)) if stand.slug in held else stand.flags
-        told.append(Told(f"{names.get(stand.person_id, '')}, {titles.get(stand.slug, '')}: {words}", stand.slug, True))
-    for stand in (*new.worse, *new.better):
-        said = reading.verdict(stand.verdict)
-        if stand.provisional:
-            said = _("%(said)s (provisional)") % {"said": said}
-        whose = f"{names.get(stand.person_id, '')}, {titles.get(stand.slug, '')}"
-        told.append(Told(f"{whose}: {said}", stand.slug, not stand.provisional))
+        said = flags.words(held[stand.slug], stand.flags, viewer.language) if stand.slug in held else (stand.flags,)
+        told.append(
+            Told(f"{names.get(stand.person_id, '')}, {_title(stand, titles)}: {' '.join(said)}", stand.slug, True)
+        )
+    turned = [*new.worse, *new.better]
+    for stand in turned:
+        if not stand.provisional:
+            said_so = reading.verdict(stand.verdict)
+            told.append(Told(f"{names.get(stand.person_id, '')}, {_title(stand, titles)}: {said_so}", stand.slug, True))
+    if new.since is None:
+        return told
     for person, name in names.items():
+        told += _provisional(name, [one for one in turned if one.person_id == person and one.provisional], titles)
         told += _counted(name, person, new, titles)
+    return told
+
+
+def _provisional(name: str, stands: list[Stand], titles: dict[str, str]) -> list[Told]:
+    """Turns that rest on unverified numbers, one line for each kind."""
+    told = []
+    for verdict in dict.fromkeys(stand.verdict for stand in stands):
+        some = [stand for stand in stands if stand.verdict == verdict]
+        what = ", ".join(_title(stand, titles) for stand in some)
+        words = {"name": name, "what": what, "said": reading.verdict(verdict)}
+        told.append(Told(_("%(name)s, %(what)s: %(said)s (provisional)") % words, some[0].slug))
     return told
 
 
@@ -144,6 +164,10 @@ def _counted(name: str, person: UUID, new: news.News, titles: dict[str, str]) ->
         what = ", ".join(_times(titles.get(slug, slug), count) for slug, count in missed)
         told.append(Told(_("%(name)s did not answer %(what)s") % {"name": name, "what": what}, missed[0][0]))
     return told
+
+
+def _title(stand: Stand, titles: dict[str, str]) -> str:
+    return titles.get(stand.slug, stand.slug)
 
 
 def _times(title: str, count: int) -> str:

@@ -43,7 +43,7 @@ class Room:
     case: OneCase
     title: str
     lines: tuple[OwnLine, ...]
-    shared: tuple[tuple[str, str], ...]
+    shared: tuple[tuple[str, str, str], ...]
     readers: tuple[Someone, ...]
     others: tuple[Someone, ...]
 
@@ -66,11 +66,11 @@ class MySpace:
 
 @dataclass(frozen=True)
 class Side:
-    """One member of a case and what they have chosen to share: lines as (slug, title)."""
+    """One member of a case and what they have chosen to share: lines as (slug, words, title)."""
 
     person: Someone
     is_me: bool
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ def _title(viewer: Viewer, case: OneCase) -> str:
 def _own_line(viewer: Viewer, line: Line, *, hand: int, large: bool) -> OwnLine:
     one = line.instrument
     title = content.words(one, viewer.language).title
-    about = _("How we are, as I see it") if one.about == "relationship" else _("How I have been")
+    about = _about(one.about)
     totals = [None if point.total is None else float(point.total) for point in line.points]
     finding, *rest = line.words
     if not large:
@@ -154,11 +154,19 @@ def _own_line(viewer: Viewer, line: Line, *, hand: int, large: bool) -> OwnLine:
 def _side(viewer: Viewer, case_id: UUID, person: Someone, shown: list[Shown], sharing: list[Offered]) -> Side:
     if person.person_id == viewer.person_id:
         return Side(person, True, _titles(case_id, sharing))
-    return Side(person, False, tuple((one.slug, one.title) for one in shown if one.person_id == person.person_id))
+    lines = [one for one in shown if one.person_id == person.person_id]
+    return Side(person, False, tuple((one.slug, _about(one.about, person.name), one.title) for one in lines))
 
 
-def _titles(case_id: UUID, sharing: list[Offered]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.slug, one.title) for one in sharing if one.case_id == case_id)
+def _titles(case_id: UUID, sharing: list[Offered]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((one.slug, _about(one.about), one.title) for one in sharing if one.case_id == case_id)
+
+
+def _about(about: str, name: str = "") -> str:
+    """What a line is about, in the words of whose it is."""
+    if about == "relationship":
+        return _("How we are, as %(name)s sees it") % {"name": name} if name else _("How we are, as I see it")
+    return _("How %(name)s has been") % {"name": name} if name else _("How I have been")
 
 
 def _greeting(viewer: Viewer) -> str:

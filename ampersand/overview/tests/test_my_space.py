@@ -86,7 +86,7 @@ def test_not_a_trace_of_the_partner(cast: Cast) -> None:
 def test_what_i_share_is_said_and_only_in_its_own_case(cast: Cast) -> None:
     answered(cast, cast.couple, cast.ana, "phq-9", [21, 20])
     sharing.share(by=cast.viewer(cast.ana), case_id=cast.couple.pk, instrument=instrument("phq-9"))
-    shared = {room.title: [slug for slug, _ in room.shared] for room in my_space(cast.viewer(cast.ana)).rooms}
+    shared = {room.title: [slug for slug, _, _ in room.shared] for room in my_space(cast.viewer(cast.ana)).rooms}
     assert shared == {"You and Ben": ["phq-9"], "You, Ben and Chloé": [], "You and Hugo": []}
 
 
