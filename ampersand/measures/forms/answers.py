@@ -153,11 +153,13 @@ def _help(one: Instrument, words: Wording, item: Item) -> str:
     if item.asked is None:
         return _("You may leave this one out.") if item.optional else ""
     earlier = one.item(item.asked.item)
-    labels = _(" or ").join(f"“{_label(earlier, words, code)}”" for code in item.asked.codes)
-    return _("Only if you answered %(labels)s to: %(question)s") % {
-        "labels": labels,
-        "question": words.items[earlier.id],
-    }
+    skipped = [code for code in earlier.scale.codes if code not in item.asked.codes]
+    if len(skipped) < len(item.asked.codes):
+        text = _("Not if you answered %(labels)s to: %(question)s")
+    else:
+        skipped, text = list(item.asked.codes), _("Only if you answered %(labels)s to: %(question)s")
+    labels = _(" or ").join(f"“{_label(earlier, words, code)}”" for code in skipped)
+    return text % {"labels": labels, "question": words.items[earlier.id]}
 
 
 def _label(item: Item, words: Wording, code: Number) -> str:

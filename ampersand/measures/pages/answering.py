@@ -64,7 +64,7 @@ def result(request: ViewerRequest, administration_id: UUID) -> HttpResponse:
     raised = {watch.flag for watch in instrument.safety} & set(one.flags.split())
     context = {
         "given": one,
-        "case": case,
+        "words": content.words(instrument, viewer.language),
         "safety": bool(raised),
         "is_watched": case is None or bool(case.therapists),
         "line": line if is_latest else None,

@@ -42,6 +42,7 @@ def my_line(request: ViewerRequest, case_id: UUID, slug: str) -> HttpResponse:
         "line": line,
         "figure": own_figure(viewer, case, line),
         "scale": scale(instrument),
+        "score": _ends(instrument),
         "page": _page(request, case_id, slug),
         "readers": readers(viewer, case, Audience.ME_AND_THERAPIST, Action.READ),
         "others": readers(viewer, case, Audience.ALL_OF_US, Action.SEE_RESULT),
@@ -127,6 +128,7 @@ def own_figure(viewer: Viewer, case: cases.OneCase | None, line: mine.Line) -> c
             high=float(one.highest),
             no_change=change.threshold if change and not change.provisional else None,
             expected=tuple(point.on for point in line.points if not point.answered),
+            grace_days=0,
             words=charts.Words(score=_ends(one)),
         )
     )
