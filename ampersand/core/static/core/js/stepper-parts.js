@@ -34,7 +34,8 @@ export function addParts(form, finish) {
      * @param {number} all
      */
     count(now, all) {
-      const minutes = Math.max(1, Math.round(((all - now + 1) * SECONDS_EACH) / 60));
+      const whole = Number(form.dataset.minutes) || (all * SECONDS_EACH) / 60;
+      const minutes = Math.max(1, Math.round((whole * (all - now + 1)) / all));
       const left = (now === all ? words.last : minutes === 1 ? words.minute : words.minutes) ?? "";
       const [line, bar] = /** @type {[HTMLElement, HTMLProgressElement]} */ ([...progress.children]);
       line.textContent = left.replace("{now}", `${now}`).replace("{all}", `${all}`).replace("{minutes}", `${minutes}`);

@@ -14,7 +14,8 @@
  *     {% include "core/stepper.html" %}                 the words and buttons that this script adds
  *   </form>
  *
- * data-all on the form: begin with all on one page. data-gaps: after one reminder, unanswered questions may be sent.
+ * data-all on the form: begin with all on one page. data-gaps: after one reminder, unanswered questions may be sent, and
+ * a hidden field "gaps" says "seen". data-minutes: how long all of it takes. A button with formnovalidate just sends.
  */
 import { remark, sift, unanswered } from "./asked.js";
 import { keep } from "./draft.js";
@@ -105,6 +106,7 @@ class Stepper {
 
   /** @param {SubmitEvent} event */
   submitted(event) {
+    if (event.submitter?.hasAttribute("formnovalidate")) return;
     if (this.one && this.finish.hidden) {
       event.preventDefault();
       return this.step(1);
@@ -130,6 +132,8 @@ class Stepper {
   /** @param {HTMLFieldSetElement} gap */
   remind(gap) {
     remark(gap, this.parts.words.unanswered ?? "");
+    const asked = this.form.elements.namedItem("gaps");
+    if (asked instanceof HTMLInputElement) asked.value = "seen";
     this.at = gap;
     this.draw();
     this.focus();
