@@ -10,13 +10,15 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.devices import Devices
+from tests.journeys.elsewhere import Elsewhere, open_site
 from tests.journeys.house import House, prepared_once, run
 
-COUPLES = 24
+COUPLES = 20
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+PATIENCE = 20_000  # milliseconds; a busy machine needs them
 NO_BROWSER = "Chromium is not installed, and the journeys need it. Install it: sudo apt-get install chromium"
 
 
@@ -42,11 +44,6 @@ class Story:
         return f"/cases/{self.case}/shared/{owner['id']}/{slug}/"
 
 
-def check_in(person: dict[str, Any], slug: str) -> str:
-    """The address at which a person answers what waits for them."""
-    return f"/check-in/{person['open'][slug]}/"
-
-
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """The prepared folder that every house begins as; made once for all workers."""
@@ -59,9 +56,17 @@ def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def house(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def elsewhere() -> Iterator[Elsewhere]:
+    """Another site, to which the way out leads."""
+    with open_site() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def house(template: Path, elsewhere: Elsewhere, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The running practice of this worker."""
-    house = House.copied(template, tmp_path_factory.mktemp("house") / "data")
+    folder = tmp_path_factory.mktemp("house") / "data"
+    house = House.copied(template, folder, AMPERSAND_EXIT_ADDRESS=elsewhere.address)
     house.start()
     yield house
     house.stop()
@@ -84,7 +89,7 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     if program is None:
         pytest.fail(NO_BROWSER)
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         yield chromium

@@ -1,5 +1,6 @@
 """Phones and laptops: a fresh browser context each, watched for everything that goes wrong on its pages."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +36,12 @@ class Device:
     def go(self, path: str) -> Response | None:
         """Open an address of the house."""
         return self.page.goto(path if "://" in path else self.house.address + path, wait_until="load")
+
+    def body(self, path: str) -> str:
+        """What the house sends for an address, without the marks that differ each time."""
+        answer = self.context.request.get(self.house.address + path, max_redirects=0)
+        marks = r'(name="(csrfmiddlewaretoken|writer)" value=")[^"]*'
+        return f"{answer.status} {answer.headers.get('location', '')}\n" + re.sub(marks, r"\1", answer.text())
 
     def expects(self, *statuses: int) -> "Device":
         """From now on answers such as 404 or 422 are part of the story."""
@@ -79,6 +86,21 @@ class Device:
         self.tab_to(self.page.get_by_role(role, name=name, exact=True).first)  # type: ignore[arg-type]
         self.page.keyboard.press(key)
 
+    def press_radio_by_key(self, name: str) -> None:
+        """Tab to a group of choices and go to the one with this name by the arrow keys."""
+        choice = self.page.get_by_role("radio", name=name).first
+        group = self.page.locator(f"input[name={choice.get_attribute('name')}]")
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if group.evaluate_all("(all) => all.includes(document.activeElement)"):
+                break
+        for _ in range(group.count()):
+            if choice.evaluate("(one) => one === document.activeElement"):
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Space")
+        expect(choice).to_be_checked()
+
     def watch(self) -> None:
         """Keep everything that goes wrong."""
         self.page.on("console", self._console)
@@ -121,7 +143,7 @@ class Devices:
             locale="en-GB",
             timezone_id="Europe/Amsterdam",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         if person:
             cookie = {"name": "session", "value": person["cookies"][sign_in], "url": self.house.address}
             context.add_cookies([cookie | {"httpOnly": True, "sameSite": "Lax"}])  # type: ignore[list-item]

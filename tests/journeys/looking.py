@@ -18,10 +18,11 @@ OVERFLOW = """() => {
   const wide = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= wide) return [];
   return [...document.querySelectorAll("main *, header *, footer *, nav *")]
-    .filter((one) => one.getBoundingClientRect().right > wide + 1).slice(0, 5).map((one) => one.outerHTML.slice(0, 160));
+    .filter((one) => one.getBoundingClientRect().right > wide + 1).slice(0, 5)
+    .map((one) => one.outerHTML.slice(0, 160));
 }"""
 AXE = """async (rules) => {
-  const found = await axe.run(document, rules ? {runOnly: rules} : {});
+  const found = await axe.run(document, {resultTypes: ["violations"], ...(rules && {runOnly: rules})});
   return found.violations.map((one) => one.id + ": " + one.help + "\\n    " +
     one.nodes.slice(0, 4).map((node) => node.html.slice(0, 200) + " " + (node.any[0]?.message ?? "")).join("\\n    "));
 }"""

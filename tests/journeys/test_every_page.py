@@ -1,0 +1,37 @@
+"""Every kind of page, as anyone may have it: in both themes, on a phone and at a desk, with axe finding nothing."""
+
+import pytest
+
+from tests.journeys.conftest import Story
+from tests.journeys.devices import Devices
+
+pytestmark = pytest.mark.browser
+
+VISITOR = ("/", "/help/", "/staying-safer-online/", "/account/sign-in/", "/join/none/", "/nothing-here/")
+CLIENT = (
+    "/cases/{case}/ours/", "/cases/{case}/people/", "/cases/{case}/who-sees/", "/account/", "/account/second-step/",
+    "/account/sign-out/", "/check-in/{ana_csi}/", "/check-in/{ana_phq}/", "/cases/{case}/my-line/phq-9/",
+)  # fmt: skip
+THERAPIST = (
+    "/caseload/", "/cases/{case}/", "/cases/{case}/measures/", "/cases/{case}/measures/?instrument=phq-9",
+    "/cases/{case}/people/", "/cases/{case}/who-sees/", "/cases/{case}/end/", "/cases/new/?kind=individual",
+    "/cases/new/?kind=family", "/cases/{case}/people/{ana}/leave/", "/instruments/", "/instruments/csi-16/",
+    "/instruments/pc-ptsd-5/", "/account/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("who", "paths"), [("visitor", VISITOR), ("ana", CLIENT), ("dana", THERAPIST)])
+def test_pages_can_be_read_by_everyone(devices: Devices, story: Story, who: str, paths: tuple[str, ...]) -> None:
+    device = devices.new(getattr(story, who, None)).expects(404)
+    names = {
+        "case": story.case, "ana": story.ana["id"], "ana_csi": story.ana["open"]["csi-4"],
+        "ana_phq": story.ana["open"]["phq-9"],
+    }  # fmt: skip
+    found = []
+    for path in paths:
+        device.go(path.format(**names))
+        try:
+            device.look()
+        except AssertionError as wrong:
+            found.append(str(wrong))
+    assert not found, "\n\n".join(found)
