@@ -37,7 +37,7 @@ SLOW = Course("slow", straight(0.6, 0.33, 34))
 STEADY = Course("steady", straight(0.5, 0.48, 30), restless=0.05)
 MILD = Course("mild", settling(0.32, 0.18, 9))
 WORSE = Course("worse", straight(0.4, 0.7, 22))
-SETBACK = Course("setback", dipping(0.58, 0.36, 0.66, 14))
+SETBACK = Course("setback", dipping(0.44, 0.3, 0.66, 14))
 RESTLESS = Course("restless", straight(0.55, 0.45, 30), restless=0.09, skips=0.12)
 FADING = Course("fading", straight(0.58, 0.5, 20), skips=0.2)
 

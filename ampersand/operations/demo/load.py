@@ -9,11 +9,11 @@ from django.db import transaction
 
 from ampersand.accounts.models import Person, Practice, StaffRole
 from ampersand.core import bulk
-from ampersand.core.clock import now, today
+from ampersand.core.clock import now
 from ampersand.measures import content
 from ampersand.measures.actions import standing
 from ampersand.measures.rules.instrument import Instrument
-from ampersand.operations.demo import big, brought, practice
+from ampersand.operations.demo import brought
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.people import Someone
 from ampersand.operations.demo.rows import CaseWriter
@@ -32,19 +32,13 @@ STAFF = (
 type Progress = Callable[[int, int], None]
 
 
-def write(*, couples: int | None = None, administrations: int = 0, progress: Progress = lambda done, all_: None) -> int:
-    """Write Linden House into an empty database; how many sets of answers it holds.
+def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = lambda done, all_: None) -> int:
+    """Write Linden House and these treatments into an empty database; how many sets of answers it holds.
 
-    With `couples`: instead, so many couples of one therapist who share so many `administrations`, for measuring.
+    `progress` hears after every few how many of the `cases` are done.
     """
-    day = today(who.ZONE)
-    if couples is None:
-        found: Iterable[Treatment] = list(practice.treatments(day))
-        cases = len(list(found))
-    else:
-        found, cases = big.treatments(day, couples, administrations), couples
     with transaction.atomic(), system_scope("writing the demo practice"):
-        given = _write(found, cases, progress)
+        given = _write(treatments, cases, progress)
         audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")
     return given
 

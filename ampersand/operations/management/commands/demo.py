@@ -11,8 +11,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from ampersand.core.clock import today
 from ampersand.operations import readiness
-from ampersand.operations.demo import faces, load, people
+from ampersand.operations.demo import faces, people
 from ampersand.operations.demo.marker import State, state
 from ampersand.operations.demo.reset import NotADemo, empty
 
@@ -40,8 +41,9 @@ class Command(BaseCommand):
             _again_as_demo()
         if options["reset"]:
             self._reset()
-        readiness.prepare(self.stdout.write)
         found = state()
+        if found is not State.DEMO or not options["serve"]:  # `serve` looks by itself; a second start stays quick
+            readiness.prepare(self.stdout.write)
         if found is State.REAL:
             raise CommandError("This database holds people who may be real, so no fictional ones are added to it.")
         if found is State.EMPTY:
@@ -63,10 +65,17 @@ class Command(BaseCommand):
             raise CommandError("--size must be at least 1.")
         if administrations is not None and (couples is None or administrations < 0):
             raise CommandError("--administrations goes with --size and is not below 0.")
+        from ampersand.operations.demo import big, load, practice  # here, so that a second start stays quick
+
         began = time.monotonic()
         told = _Progress(self.stdout, f"Writing {people.PRACTICE_NAME}")
-        wanted = administrations if administrations is not None else A_COUPLE * (couples or 0)
-        given = load.write(couples=couples, administrations=wanted, progress=told)
+        day = today(people.ZONE)
+        if couples is None:
+            everyone = list(practice.treatments(day))
+            given = load.write(everyone, cases=len(everyone), progress=told)
+        else:
+            wanted = A_COUPLE * couples if administrations is None else administrations
+            given = load.write(big.treatments(day, couples, wanted), cases=couples, progress=told)
         self.stdout.write(
             f"{people.PRACTICE_NAME} is written: {given:,} sets of answers, {time.monotonic() - began:.0f} s."
         )
