@@ -1,4 +1,4 @@
-"""Opening, passing over and taking back what a person is asked. Inside the caller's transaction."""
+"""Opening, passing over and taking back what a person is asked. Inside the caller's transaction and system scope."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -39,7 +39,7 @@ def announce(people: Iterable[Person]) -> None:
 
 def running(plans: "QuerySet[Plan]") -> "QuerySet[Plan]":
     """Those that have not ended, of members who are here, in open cases; locked until the transaction ends."""
-    here = member_parts().filter(case=OuterRef("case"), person=OuterRef("person"))
+    here = Participation.objects.filter(case=OuterRef("case"), person=OuterRef("person"), role="member", left_at=None)
     running = plans.filter(Exists(here), ended_at=None, case__state=Case.State.OPEN, person__is_active=True)
     return running.select_related("case", "person")
 
@@ -64,12 +64,12 @@ def open_next(one: Plan) -> bool:
 def open_one(one: Plan, actor: UUID | None) -> bool:
     """Open an assignment unless one waits already, and set when the plan is due again."""
     day = today(one.person.time_zone)
-    due = plan_rows().filter(pk=one.pk, ended_at=None)
+    due = Plan.objects.filter(pk=one.pk, ended_at=None)
     if one.rhythm == Rhythm.WEEKS and one.every_weeks:
         due.update(next_on=_after(one.starts_on, one.every_weeks, day))
     elif one.rhythm in (Rhythm.ONCE, Rhythm.INTAKE):
         due.update(next_on=None, ended_at=now())
-    if waiting_for(one) or assignment_rows().filter(plan=one, opens_on=day).exists():
+    if waiting_for(one) or Assignment.objects.filter(plan=one, opens_on=day).exists():
         return False
     new = Assignment(case_id=one.case_id, person_id=one.person_id, plan=one, instrument=one.instrument, opens_on=day)
     audit.record(chain=one.case_id, actor=actor, verb="assignment.opened", subject=new.insert())
@@ -86,11 +86,11 @@ def _after(start: date, weeks: int, day: date) -> date:
 
 def waiting_for(one: Plan) -> Assignment | None:
     same = {"case_id": one.case_id, "person_id": one.person_id, "instrument": one.instrument}
-    return assignment_rows().filter(**same, state=Assignment.State.OPEN).select_related("case").first()
+    return Assignment.objects.filter(**same, state=Assignment.State.OPEN).select_related("case").first()
 
 
 def is_being_written(waiting: Assignment) -> bool:
-    return _drafts().filter(assignment=waiting, saved_at__gte=now() - WRITING).exists()
+    return Draft.objects.filter(assignment=waiting, saved_at__gte=now() - WRITING).exists()
 
 
 def pass_over(waiting: Assignment) -> None:
@@ -104,28 +104,9 @@ def pass_over(waiting: Assignment) -> None:
 
 
 def close(one: Assignment, state: Assignment.State, actor: UUID | None) -> bool:
-    still_open = assignment_rows().filter(pk=one.pk, state=Assignment.State.OPEN)
+    still_open = Assignment.objects.filter(pk=one.pk, state=Assignment.State.OPEN)
     if not still_open.update(state=state, closed_at=now()):
         return False
-    _drafts().filter(assignment_id=one.pk).delete()
+    Draft.objects.filter(assignment_id=one.pk).delete()
     audit.record(chain=one.case_id, actor=actor, verb=f"assignment.{state.value}", subject=one)
     return True
-
-
-def plan_rows() -> "QuerySet[Plan]":
-    """Plans for book-keeping inside a verb that has asked already."""
-    return QuerySet(Plan)
-
-
-def assignment_rows() -> "QuerySet[Assignment]":
-    """Assignments for book-keeping inside a verb that has asked already."""
-    return QuerySet(Assignment)
-
-
-def member_parts() -> "QuerySet[Participation]":
-    """The parts of members who are here now."""
-    return QuerySet(Participation).filter(role="member", left_at=None)
-
-
-def _drafts() -> "QuerySet[Draft]":
-    return QuerySet(Draft)

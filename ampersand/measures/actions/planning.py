@@ -18,10 +18,12 @@ from ampersand.measures.actions import opening
 from ampersand.measures.models import Assignment, Plan
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden
+from ampersand.privacy.scope import system_scope
 from ampersand.privacy.viewer import Viewer
 
 PATIENCE = timedelta(days=28)  # how long a question outside a weekly rhythm waits
 BETWEEN_MEETINGS = timedelta(days=3)
+WHY = "a therapist plans what is asked"
 Rhythm = Plan.Rhythm
 
 
@@ -41,11 +43,11 @@ def plan(
 ) -> list[Plan]:
     """Let members answer an instrument, once or again and again; opens at once what is due; raises CannotPlan."""
     therapist = _require_therapist(by, case)
-    members = _members(case, people)
-    _check(case, members, instrument, rhythm)
+    members = _members(by, case, people)
+    _check(by, case, members, instrument, rhythm)
     by_calendar = rhythm in (Rhythm.ONCE, Rhythm.WEEKS, Rhythm.INTAKE)
     plans, opened = [], []
-    with transaction.atomic():
+    with transaction.atomic(), system_scope(WHY):
         for member in members:
             one = Plan(
                 case=case, person=member.person, instrument=instrument, rhythm=rhythm, starts_on=starts_on,
@@ -66,7 +68,7 @@ def end_plan(*, by: Viewer, plan_id: UUID) -> Plan:
     if found is None:
         raise Hidden
     one: Plan = found
-    with transaction.atomic():
+    with transaction.atomic(), system_scope(WHY):
         Plan.objects.visible_to(by, "write").filter(pk=one.pk).update(ended_at=now(), next_on=None)
         audit.record(chain=one.case_id, actor=by.person_id, verb="measure.plan-ended", subject=one)
         for assignment in Assignment.objects.visible_to(by, "write").filter(plan=one, state=Assignment.State.OPEN):
@@ -82,7 +84,7 @@ def withdraw(*, by: Viewer, assignment_id: UUID) -> Assignment:
         raise Hidden
     one: Assignment = found
     _require_therapist(by, one.case)
-    with transaction.atomic():
+    with transaction.atomic(), system_scope(WHY):
         opening.close(one, Assignment.State.WITHDRAWN, by.person_id)
     return one
 
@@ -91,7 +93,7 @@ def open_for_meeting(*, by: Viewer, case: Case, rhythm: str = Rhythm.MEETING) ->
     """Ask now what is planned for before every meeting (or for the end); how many were opened."""
     _require_therapist(by, case)
     opened = []
-    with transaction.atomic():
+    with transaction.atomic(), system_scope(WHY):
         for one in opening.running(Plan.objects.visible_to(by, "write").filter(case=case, rhythm=rhythm)):
             waiting = opening.waiting_for(one)
             if waiting and waiting.opens_on + BETWEEN_MEETINGS <= today(one.person.time_zone):
@@ -128,15 +130,15 @@ def _require_therapist(by: Viewer, case: Case) -> UUID:
     return by.person_id
 
 
-def _members(case: Case, people: Sequence[UUID]) -> list[Participation]:
-    here = opening.member_parts().filter(case=case).select_related("person")
+def _members(by: Viewer, case: Case, people: Sequence[UUID]) -> list[Participation]:
+    here = Participation.objects.visible_to(by).filter(case=case, role="member", left_at=None).select_related("person")
     found = {part.person_id: part for part in here}
     if not people or any(person not in found for person in people):
         raise CannotPlan(_("Choose who is asked."))
     return [found[person] for person in dict.fromkeys(people)]
 
 
-def _check(case: Case, members: list[Participation], instrument: str, rhythm: str) -> None:
+def _check(by: Viewer, case: Case, members: list[Participation], instrument: str, rhythm: str) -> None:
     try:
         held = content.instrument(instrument, case.practice_id)
     except LookupError:
@@ -149,10 +151,10 @@ def _check(case: Case, members: list[Participation], instrument: str, rhythm: st
                 _("%(name)s is a child here, and these questions are about a couple.") % {"name": member.person.name}
             )
     same = {"case": case, "person_id__in": ids, "instrument": instrument}
-    running = opening.plan_rows().filter(**same, ended_at=None).exclude(rhythm=Rhythm.ONCE)
+    running = Plan.objects.visible_to(by).filter(**same, ended_at=None).exclude(rhythm=Rhythm.ONCE)
     if rhythm != Rhythm.ONCE and (person := running.values_list("person_id", flat=True).first()):
         raise CannotPlan(_("%(name)s answers these already; end that plan first.") % {"name": names[person]})
-    waiting = opening.assignment_rows().filter(**same, state=Assignment.State.OPEN)
+    waiting = Assignment.objects.visible_to(by).filter(**same, state=Assignment.State.OPEN)
     if rhythm == Rhythm.ONCE and (person := waiting.values_list("person_id", flat=True).first()):
         raise CannotPlan(_("These questions are already waiting for %(name)s.") % {"name": names[person]})
 
@@ -161,7 +163,7 @@ def _pass_over_the_old(instant: datetime) -> None:
     old = Assignment.objects.filter(
         state=Assignment.State.OPEN, opens_on__lte=(instant - PATIENCE).date(), case__state=Case.State.OPEN
     )
-    weekly = opening.plan_rows().filter(pk=OuterRef("plan"), ended_at=None, rhythm=Rhythm.WEEKS)
+    weekly = Plan.objects.filter(pk=OuterRef("plan"), ended_at=None, rhythm=Rhythm.WEEKS)
     for waiting in old.filter(~Exists(weekly)).select_related("case"):
         with transaction.atomic():
             if not opening.is_being_written(waiting):

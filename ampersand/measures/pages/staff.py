@@ -71,7 +71,8 @@ def answers(request: ViewerRequest, case_id: UUID, administration_id: UUID) -> H
 def plan(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """What runs and what waits in a case, and the form to plan more."""
     treated = queries.treated(request.viewer, case_id)
-    choices = planning.choices(request.viewer)
+    known = content.available(request.viewer.practice_id)
+    choices = planning.choices(request.viewer, known)
     day = today(request.viewer.time_zone)
     form = PlanForm(treated, choices, day, request.POST or None, initial=_asked_for(request))
     if request.method == "POST":
@@ -79,9 +80,10 @@ def plan(request: ViewerRequest, case_id: UUID) -> HttpResponse:
             raise Hidden
         if form.is_valid() and _planned(request, treated, form):
             return see_other("measures:plan", case_id)
-    running = planning.running(request.viewer, treated)
+    running = planning.running(request.viewer, treated, known)
     facts = {
-        "treated": treated, "form": form, "running": running, "waiting": planning.waiting(request.viewer, treated),
+        "treated": treated, "form": form, "running": running,
+        "waiting": planning.waiting(request.viewer, treated, known),
         "one_sided": planning.one_sided(treated, running), "tab": "plan",
         "options": list(zip(form["instrument"], choices, strict=True)), "rhythms": {one.rhythm for one in running},
     }  # fmt: skip

@@ -50,7 +50,7 @@ def cases(viewer: Viewer, *, kind: str = "", text: str = "", attention: bool = F
     for word in text.split()[:5]:
         named = Participation.objects.visible_to(viewer).filter(case=OuterRef("pk"), role="member", left_at=None)
         found = found.filter(Exists(named.filter(person__name__icontains=word)))
-    ranked = _ranked(found)
+    ranked = _ranked(viewer, found)
     if attention:
         ranked = ranked.filter(rank__lt=QUIET)
     return ranked.order_by("rank", F("since").asc(nulls_last=True), F("active").desc(nulls_last=True), "pk")
@@ -91,9 +91,9 @@ def since(rank: int, stand: Stand) -> datetime | None:
     return stand.flagged_at if rank == FLAGGED else stand.since
 
 
-def _ranked(found: "QuerySet[Case]") -> "QuerySet[Any]":
+def _ranked(viewer: Viewer, found: "QuerySet[Case]") -> "QuerySet[Any]":
     verified = Q(standings__provisional=False)
-    plans: QuerySet[Plan] = QuerySet(Plan).filter(
+    plans = Plan.objects.visible_to(viewer).filter(
         case=OuterRef("standings__case"), person=OuterRef("standings__person"),
         instrument=OuterRef("standings__instrument"), ended_at=None,
     )  # fmt: skip

@@ -12,7 +12,6 @@ from ampersand.measures import content
 from ampersand.measures.models import Administration, Assignment, Standing
 from ampersand.measures.queries import flags, sealed
 from ampersand.measures.rules.instrument import Instrument, Number
-from ampersand.measures.rules.scoring import band_of
 from ampersand.measures.rules.words import Course, Point
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
@@ -167,7 +166,8 @@ def lines(viewer: Viewer, treated: Treated, instrument: Instrument) -> Lines:
     )  # fmt: skip
     given = tuple(
         Given(
-            pk, people[person], at, total, band, flags.words(instrument, raised), flags.is_safety(instrument, raised),
+            pk, people[person], at, total, band, flags.words(instrument, raised, viewer.language),
+            flags.is_safety(instrument, raised),
             missing, audience == "all_of_us", source, current, amends,
         )
         for pk, person, at, total, band, raised, missing, audience, source, current, amends in rows
@@ -194,19 +194,15 @@ def sheet(viewer: Viewer, treated: Treated, administration_id: UUID) -> Sheet:
         raise Hidden
     one: Administration = found
     instrument = content.instrument(one.instrument, viewer.practice_id, one.content)
+    raised = flags.words(instrument, one.flags, viewer.language)
     codes = sealed.open_answers(one.case_id, one.person_id, one.pk, bytes(one.answers))
     person = next((member for member in treated.members if member.person_id == one.person_id), None)
     if person is None:
         raise Hidden
     return Sheet(
-        one.pk, person, instrument, one.taken_at, one.total, one.band, flags.words(instrument, one.flags),
+        one.pk, person, instrument, one.taken_at, one.total, one.band, raised,
         _answers(viewer, instrument, codes), _versions(viewer, one), one.current, one.source, one,
     )  # fmt: skip
-
-
-def spoken_band(instrument: Instrument, total: Number | None) -> str:
-    """The band a total lies in, or nothing."""
-    return band_of(instrument, total) or ""
 
 
 def _everyone(case: OneCase) -> tuple[Someone, ...]:

@@ -65,17 +65,16 @@ class OneSided:
     title: str
 
 
-def choices(viewer: Viewer) -> list[Choice]:
+def choices(viewer: Viewer, known: Mapping[str, Instrument]) -> list[Choice]:
     """Every instrument the practice may give: about the relationship first, then by title."""
-    found = [_choice(viewer, one) for one in content.available(viewer.practice_id).values() if one.wording]
+    found = [_choice(viewer, one) for one in known.values() if one.wording]
     return sorted(found, key=lambda one: (one.about != _("The relationship"), one.title.casefold()))
 
 
-def running(viewer: Viewer, treated: Treated) -> list[Running]:
-    """The plans that run in a case. Two queries."""
+def running(viewer: Viewer, treated: Treated, known: Mapping[str, Instrument]) -> list[Running]:
+    """The plans that run in a case. One query."""
     rows = Plan.objects.visible_to(viewer).filter(case_id=treated.id, ended_at=None).order_by("instrument", "made_at")
     people = {member.person_id: member for member in treated.members}
-    known = content.available(viewer.practice_id)
     return [
         Running(pk, people[person], slug, title(viewer, slug, known), rhythm, rhythm_words(rhythm, weeks), next_on)
         for pk, person, slug, rhythm, weeks, next_on in rows.values_list(
@@ -85,11 +84,10 @@ def running(viewer: Viewer, treated: Treated) -> list[Running]:
     ]
 
 
-def waiting(viewer: Viewer, treated: Treated) -> list[Waiting]:
-    """What is open and not answered, the oldest first. Two queries."""
+def waiting(viewer: Viewer, treated: Treated, known: Mapping[str, Instrument]) -> list[Waiting]:
+    """What is open and not answered, the oldest first. One query."""
     rows = Assignment.objects.visible_to(viewer).filter(case_id=treated.id, state=Assignment.State.OPEN)
     people = {member.person_id: member for member in treated.members}
-    known = content.available(viewer.practice_id)
     return [
         Waiting(pk, people[person], slug, title(viewer, slug, known), opens_on)
         for pk, person, slug, opens_on in rows.order_by("opens_on", "instrument").values_list(
