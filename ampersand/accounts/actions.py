@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from ampersand.accounts import limits
-from ampersand.accounts.models import Person, SignIn
+from ampersand.accounts.models import Person, Practice, SignIn, StaffRole
 from ampersand.accounts.sessions import SessionStore
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden
@@ -79,3 +79,30 @@ def forget_ended() -> None:
     """Remove what is over: sign-ins that ended or were idle, and used allowances."""
     SessionStore.clear_expired()
     limits.forget_old()
+
+
+def open_practice(*, name: str, time_zone: str) -> Practice:
+    """A new practice, for the command line; its staff are given their roles one by one."""
+    with transaction.atomic():
+        practice = Practice(name=name, time_zone=time_zone)
+        practice.save(force_insert=True)
+        audit.record(chain=audit.HOUSE, actor=None, verb="accounts.practice_opened", subject=practice)
+    return practice
+
+
+@transaction.atomic
+def give_role(*, person: Person, practice: Practice, role: str) -> bool:
+    """Let someone do this work in a practice, for the command line; False if they did already."""
+    _, new = StaffRole.objects.get_or_create(person=person, practice=practice, role=StaffRole.Role(role).value)
+    if new:
+        audit.record(chain=audit.HOUSE, actor=None, verb="accounts.role_given", subject=person, note=role)
+    return new
+
+
+@transaction.atomic
+def take_role(*, person: Person, practice: Practice, role: str) -> bool:
+    """End this work of someone's; they see nothing of it from their next page on; False if they did not do it."""
+    taken, _ = StaffRole.objects.filter(person=person, practice=practice, role=role).delete()
+    if taken:
+        audit.record(chain=audit.HOUSE, actor=None, verb="accounts.role_taken", subject=person, note=role)
+    return bool(taken)

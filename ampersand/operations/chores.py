@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.core.management import call_command
 
-from ampersand.accounts.sessions import SessionStore
+from ampersand.accounts import actions as accounts
 from ampersand.measures.actions import planning
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
@@ -39,7 +39,7 @@ def forget_finished_jobs() -> None:
 CHORES = (
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),
-    Chore("forget ended sign-ins", timedelta(hours=1), SessionStore.clear_expired),
+    Chore("forget ended sign-ins", timedelta(hours=1), accounts.forget_ended),
     Chore("forget finished jobs", timedelta(minutes=10), forget_finished_jobs),
 )
 _done_at: dict[str, float] = {}

@@ -204,6 +204,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # A refused address is no fault, and its line would tell who tried what.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 
 SILENCED_SYSTEM_CHECKS = [

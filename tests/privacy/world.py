@@ -3,6 +3,7 @@
 A model that is private and missing here fails test_table.py; an address that needs an object finds it here.
 """
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from ampersand.accounts.models import Person, SignIn
 from ampersand.cases.models import Case, Invitation, Participation
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
+from ampersand.measures import content
 from ampersand.measures.models import (
     Administration,
     Assignment,
@@ -24,10 +26,13 @@ from ampersand.measures.models import (
     Sharing,
     Standing,
 )  # fmt: skip
+from ampersand.measures.rules.writing import to_data
 from ampersand.privacy import vault
 from tests.cast import Cast, make_case, make_cast, make_person
+from tests.privacy.expected import PEOPLE
 
-SCORES = {"Ana": 17.0, "Ben": 13.0, "Chloé": 11.0, "Farid": 19.0}
+ANSWERS = json.dumps({str(item): 1 for item in range(1, 10)})
+DRAFT = json.dumps({"codes": {"1": 3}, "writer": "w"})
 
 
 @dataclass
@@ -37,11 +42,17 @@ class World:
     cast: Cast
     things: dict[str, Model] = field(default_factory=dict)
     ida: Person | None = None
+    scores: dict[str, set[str]] = field(default_factory=dict)  # a score as it is printed -> who may read it
 
     def put(self, name: str, thing: Model) -> Model:
         """Keep a thing under its name."""
         self.things[name] = thing
         return thing
+
+    def canaries(self) -> dict[str, set[str]]:
+        """Every word and number that only some may read, with those who may."""
+        words = {f"canary-{name}@example.org": {therapist} for name, (_, _, therapist, _) in PEOPLE.items()}
+        return self.scores | words | {"Canary Holder": {"Gita", "Dana", "Emil", "Hugo"}}
 
     def of(self, model: type[Model]) -> dict[str, Model]:
         """Every thing of one model."""
@@ -107,29 +118,32 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world.put(f"plan/{at}", plan.insert())
     assignment = Assignment(case=case, person=person, plan=plan, instrument="csi-4", opens_on=date(2026, 11, 20))
     world.put(f"assignment/{at}", assignment.insert())
-    sealed = vault.seal(case.pk, person.pk, place="measures.draft.answers", row=assignment.pk, text='{"1": 3}')
+    sealed = vault.seal(case.pk, person.pk, place="measures.draft.answers", row=assignment.pk, text=DRAFT)
     world.put(f"draft/{at}", Draft(assignment=assignment, case=case, person=person, answers=sealed).insert())
     world.put(f"standing/{at}", Standing(case=case, person=person, instrument="phq-9").insert())
     world.put(f"sharing/{at}", Sharing(case=case, person=person, instrument="k6").insert())
     audiences = Audience if name == "couple" else (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
-    for number, audience in enumerate(audiences):
-        world.put(f"administration/{at}/{audience}", administer(case, person, audience, number))
+    for audience in audiences:
+        world.put(f"administration/{at}/{audience}", administer(world, name, case, person, audience))
 
 
-def administer(case: Case, person: Person, audience: str, number: int) -> Administration:
-    """A finished PHQ-9 whose total is a number that stands nowhere else."""
-    row = Administration(
-        case=case, person=person, instrument="phq-9", content="0" * 64, taken_at=now() - timedelta(days=30 - number),
-        audience=audience, total=SCORES[person.name], partner_total=SCORES[person.name] - 1, band="moderate",
-        flags="phq-9-item-9" if audience == Audience.ME_AND_THERAPIST else "",
-    )  # fmt: skip
-    row.answers = vault.seal(
-        case.pk,
-        person.pk,
-        place="measures.administration.answers",
-        row=row.pk,
-        text='{"1":3,"2":3,"3":2,"4":2,"5":2,"6":2,"7":1,"8":1,"9":1}',
+def administer(world: World, name: str, case: Case, person: Person, audience: str) -> Administration:
+    """A finished PHQ-9 whose two scores stand nowhere else: 1000 and more is no score of any instrument."""
+    total = 1000.25 + len(world.scores)
+    members, _, therapist, supervisor = PEOPLE[name]
+    treating = {one for one in (therapist, supervisor) if one}
+    shown = audience == Audience.ALL_OF_US and name != "ended" and person.name in members
+    known = audience in (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
+    world.scores[f"{total:.1f}"] = {person.name, *treating} if known else set()
+    world.scores[f"{total + 0.5:.1f}"] = (
+        (world.scores[f"{total:.1f}"] | (members if shown else set())) if known else set()
     )
+    row = Administration(
+        case=case, person=person, instrument="phq-9", content=content.instrument("phq-9").digest,
+        taken_at=now() - timedelta(days=30), audience=audience, total=total, partner_total=total + 0.5, band="moderate",
+        flags="item-9" if audience == Audience.ME_AND_THERAPIST else "",
+    )  # fmt: skip
+    row.answers = vault.seal(case.pk, person.pk, place="measures.administration.answers", row=row.pk, text=ANSWERS)
     return row.insert()
 
 
@@ -144,8 +158,13 @@ def _case_of_practice(world: World) -> None:
         licensed_on=date(2026, 1, 1),
     )
     world.put("attestation", attestation.insert())
+    data = to_data(content.instrument("k6")) | {"slug": "ras"}
     imported = ImportedInstrument(
-        practice=practice, slug="ras", content="1" * 64, definition={}, attestation=attestation
+        practice=practice,
+        slug="ras",
+        content="1" * 64,
+        definition=json.loads(json.dumps(data)),
+        attestation=attestation,
     )
     world.put("imported", imported.insert())
 

@@ -1,0 +1,153 @@
+"""Every address, and who may reach it: written by hand, by people. An address that is missing here fails.
+
+Each address says which things it is tried on (names in tests/privacy/world.py) and, for GET and POST, who of
+the cast may reach it for such a thing. Whoever may not gets the same answer as for a thing that is not there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.privacy.expected import PEOPLE
+
+type Who = Callable[[str, str], bool]  # (person, name of the thing) -> may reach it
+STAFF = {"Dana", "Emil", "Hugo"}
+EVERYONE = {"Ana", "Ben", "Chloé", "Dana", "Emil", "Farid", "Gita", "Hugo", "Ida"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address. `on` begins the names of the things it is tried on; empty: it needs none. `public`: visitors too."""
+
+    on: str = ""
+    get: Who | None = None
+    post: Who | None = None
+    public: bool = False
+
+
+def case_of(thing: str) -> str:
+    return thing.split("/")[1]
+
+
+def owner_of(thing: str) -> str:
+    return thing.split("/")[2]
+
+
+def signed_in(who: str, thing: str) -> bool:
+    return True
+
+
+def staff(who: str, thing: str) -> bool:
+    return who in STAFF
+
+
+def library(who: str, thing: str) -> bool:
+    return who in STAFF | {"Gita"}
+
+
+def therapists(who: str, thing: str) -> bool:
+    return who in {"Dana", "Hugo"}
+
+
+def member(who: str, thing: str) -> bool:
+    return who in PEOPLE[case_of(thing)][0]
+
+
+def member_of_several(who: str, thing: str) -> bool:
+    return member(who, thing) and case_of(thing) in {"couple", "family", "ended", "left"}
+
+
+def therapist(who: str, thing: str) -> bool:
+    return who == PEOPLE[case_of(thing)][2]
+
+
+def treating(who: str, thing: str) -> bool:
+    return who in PEOPLE[case_of(thing)][2:]
+
+
+def anyone_in(who: str, thing: str) -> bool:
+    return member(who, thing) or treating(who, thing)
+
+
+def therapist_of_open(who: str, thing: str) -> bool:
+    return therapist(who, thing) and case_of(thing) != "ended"
+
+
+def owner(who: str, thing: str) -> bool:
+    return who == owner_of(thing)
+
+
+def owner_with_line(who: str, thing: str) -> bool:
+    return owner(who, thing) and thing.split("/")[3] in {"me_and_therapist", "all_of_us"}
+
+
+def treating_with_line(who: str, thing: str) -> bool:
+    return treating(who, thing) and thing.split("/")[3] in {"me_and_therapist", "all_of_us"}
+
+
+def therapist_with_open(who: str, thing: str) -> bool:
+    return therapist_of_open(who, thing)
+
+
+def whose_sign_in(who: str, thing: str) -> bool:
+    return who == thing.split("/")[1]
+
+
+SECOND_STEP = Address(get=signed_in)
+ADDRESSES: dict[str, Address] = {
+    "overview:home": Address(get=signed_in, public=True),
+    "overview:my_space": Address(get=signed_in),
+    "overview:our_space": Address("case/", get=member_of_several),
+    "overview:case": Address("case/", get=treating),
+    "overview:caseload": Address(get=staff),
+    "accounts:account": Address(get=signed_in, post=signed_in),
+    "accounts:sign_ins": Address(get=signed_in),
+    "accounts:end_other_sign_ins": Address(post=signed_in),
+    "accounts:end_sign_in": Address("sign-in/", post=whose_sign_in),
+    "accounts:sign_out": Address(post=signed_in, public=True),
+    "account_logout": Address(post=signed_in, public=True),
+    "account_login": Address(get=signed_in, public=True),
+    "account_request_login_code": Address(get=signed_in, public=True),
+    "account_confirm_login_code": Address(get=signed_in, public=True),
+    "mfa_login_webauthn": Address(get=signed_in, public=True),
+    "mfa_authenticate": Address(get=signed_in, public=True),
+    "mfa_index": SECOND_STEP,
+    "mfa_list_webauthn": SECOND_STEP,
+    "mfa_reauthenticate": SECOND_STEP,
+    "mfa_reauthenticate_webauthn": SECOND_STEP,
+    "mfa_activate_totp": SECOND_STEP,
+    "mfa_deactivate_totp": SECOND_STEP,
+    "mfa_add_webauthn": SECOND_STEP,
+    "mfa_view_recovery_codes": SECOND_STEP,
+    "mfa_generate_recovery_codes": SECOND_STEP,
+    "mfa_remove_webauthn": Address(),
+    "safety:help": Address(get=signed_in, public=True),
+    "safety:leave": Address(get=signed_in, post=signed_in, public=True),
+    "safety:safer_online": Address(get=signed_in, public=True),
+    "cases:new": Address(get=therapists, post=therapists),
+    "cases:people": Address("case/", get=anyone_in),
+    "cases:leave": Address("participation/", get=therapist_of_open, post=therapist_of_open),
+    "cases:invite": Address("case/", post=therapist_of_open),
+    "cases:withdraw_invitation": Address("invitation/", post=therapist_of_open),
+    "cases:invite_again": Address("invitation/", post=therapist_of_open),
+    "cases:join": Address(),
+    "cases:end": Address("case/", get=therapist, post=therapist),
+    "cases:ask_supervisor": Address("case/", post=therapist_of_open),
+    "cases:end_supervision": Address("participation/", post=therapist_of_open),
+    "cases:who_sees": Address("case/", get=anyone_in),
+    "measures:check_in": Address("assignment/", get=owner, post=owner),
+    "measures:draft": Address("assignment/", post=owner),
+    "measures:result": Address("administration/", get=owner_with_line),
+    "measures:amend": Address("administration/", get=owner_with_line, post=owner_with_line),
+    "measures:my_line": Address("case/", get=member),
+    "measures:share": Address("case/", post=member_of_several),
+    "measures:stop_sharing": Address("case/", post=member),
+    "measures:shared": Address("participation/", get=lambda who, thing: False),
+    "measures:of_case": Address("case/", get=treating),
+    "measures:answers": Address("administration/", get=treating_with_line),
+    "measures:plan": Address("case/", get=therapist_of_open, post=therapist_of_open),
+    "measures:open_for_meeting": Address("case/", post=therapist_of_open),
+    "measures:end_plan": Address("plan/", post=therapist_of_open),
+    "measures:withdraw": Address("assignment/", post=therapist_of_open),
+    "measures:instruments": Address(get=library),
+    "measures:instrument": Address(get=library),
+}
