@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ampersand.measures.rules.instrument import Instrument, Item, Number
@@ -139,6 +140,7 @@ def form_of(instrument: Instrument, known_as: Mapping[str, Any] | None = None) -
     )
 
 
+@lru_cache(maxsize=4096)
 def keys_of(link: str) -> tuple[str, ...]:
     """The names by which a link id may be known: as it is, the LOINC code at its end, and without signs ("phq9.1")."""
     code = LOINC_CODE.search(link)
@@ -146,6 +148,7 @@ def keys_of(link: str) -> tuple[str, ...]:
     return (link, code[1], bare) if code else (link, bare)
 
 
+@lru_cache(maxsize=4096)
 def flat(text: str) -> str:
     """Words without signs, blanks and letter case, for exact comparison of what two systems print."""
     return re.sub(r"[\W_]+", " ", text.casefold()).strip()
