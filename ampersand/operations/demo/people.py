@@ -1,4 +1,4 @@
-"""The people of Linden House. Nobody is called like this: every surname is two things put together."""
+"""The people of Linden House. Those told by hand go by their first names; the others have surnames nobody has."""
 
 # ruff: noqa: SIM905 - a list of names reads better as a text
 from collections.abc import Iterator
@@ -36,21 +36,21 @@ def _plain(word: str) -> str:
 
 
 # The people one signs in as; their addresses are their first names.
-ANA = _known("Ana Larkspoon")
-BEN = _known("Ben Larkspoon", "Europe/Lisbon")
-CHLOE = _known("Chloé Larkspoon")
-DANA = _known("Dana Willowlamp")
-EMIL = _known("Emil Quillharbour")
-FARID = _known("Farid Nutmegsail")
-GITA = _known("Gita Bramblekey")
-HUGO = _known("Hugo Pebblewright")
-INES = _known("Inês Saffronbell")
-JOON = _known("Joon Cloverwick")
-MILO = _known("Milo Tansykettle")
-NOOR = _known("Noor Tansykettle")
-OONA = _known("Oona Thistledown-Drum")
-PIET = _known("Piet Emberbutton")
-RUTH = _known("Ruth Copperfern")
+ANA = _known("Ana")
+BEN = _known("Ben", "Europe/Lisbon")
+CHLOE = _known("Chloé")
+DANA = _known("Dana")
+EMIL = _known("Emil")
+FARID = _known("Farid")
+GITA = _known("Gita")
+HUGO = _known("Hugo")
+INES = _known("Inês")
+JOON = _known("Joon")
+MILO = _known("Milo")
+NOOR = _known("Noor")
+OONA = _known("Oona")
+PIET = _known("Piet")
+RUTH = _known("Ruth")
 KNOWN = (ANA, BEN, CHLOE, DANA, EMIL, FARID, GITA, HUGO, INES, JOON, MILO, NOOR, OONA, PIET, RUTH)
 THERAPISTS = (DANA, HUGO, INES, JOON)
 

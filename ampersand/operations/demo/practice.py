@@ -55,6 +55,7 @@ FAMILIES = (
     Kind("mixed", (WORSE, RESPONDER, RESTLESS)),
     Kind("ended", (MILD, MILD, RESPONDER), (20, 30), ended=True),
 )  # fmt: skip - with one told by hand: 5
+EXTRAS = ("pcl-5", "core-10", "k6", "scs-sf", "")  # what those who come alone answer besides, in turn
 
 
 def treatments(today: date) -> Iterator[Treatment]:
@@ -81,7 +82,7 @@ def _case(key: str, kind_of_case: str, kind: Kind, strangers: Iterable[Someone],
             silent_from=weeks + 1 - kind.silent if kind.silent else None,
         )  # fmt: skip
         role = {"individual": "", "couple": "partner"}.get(kind_of_case, "parent" if place < 2 else "child")
-        lines = _lines(diary, kind_of_case, role, course, dice("forms", key))
+        lines = _lines(diary, kind_of_case, role, course, dice("forms", key), number)
         parts.append(Part(person, course.name, tuple(_shared(lines, kind, number, place, first)), role))
     supervised = therapist is who.DANA or number % 5 == 0
     return Treatment(
@@ -90,7 +91,7 @@ def _case(key: str, kind_of_case: str, kind: Kind, strangers: Iterable[Someone],
     )  # fmt: skip
 
 
-def _lines(diary: Diary, kind_of_case: str, role: str, course: Course, chance: Random) -> list[Line]:
+def _lines(diary: Diary, kind_of_case: str, role: str, course: Course, chance: Random, number: int) -> list[Line]:
     """What this member is asked; the same for both of a couple."""
     if kind_of_case == "couple":
         lines = [drawn(diary, "csi-4", course), drawn(diary, "csi-16", course, every=chance.choice((4, 5, 6)), place=1)]
@@ -109,7 +110,7 @@ def _lines(diary: Diary, kind_of_case: str, role: str, course: Course, chance: R
         drawn(diary, "phq-9", course, every=2, flagged=_flagged(course, chance)),
         drawn(diary, "gad-7", course, every=2, place=1, lift=chance.gauss(0, 0.08)),
     ]
-    extra = chance.choice(("core-10", "k6", "pcl-5", "scs-sf", ""))
+    extra = EXTRAS[number % len(EXTRAS)]
     if extra == "core-10":
         lines.append(drawn(diary, extra, course, rhythm="meeting", place=2))
     elif extra:

@@ -160,9 +160,9 @@ class CaseWriter:
             self._did(line.shared_until, person, "measures.stop_sharing", "measures.sharing", row)
 
     def _looks(self) -> None:
-        """Before each weekly meeting the therapist opens the case; now and then the supervisor does."""
+        """Every week the therapist opens the case, not yet this week; now and then the supervisor does."""
         day, week = self.opened + timedelta(days=6), 0
-        while day < (self.ended or self.scorer.instant):
+        while day < (self.ended or self.scorer.instant - timedelta(days=8)):
             self._did(day, self.one.therapist, "case.opened", "cases.case", self.one.id)
             if self.one.supervisor and week % 8 == 5:
                 self._did(day + timedelta(hours=3), self.one.supervisor, "measures.opened", "cases.case", self.one.id)

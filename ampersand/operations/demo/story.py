@@ -78,7 +78,7 @@ def _oona_and_piet(today: date) -> Treatment:
     """One gets better while the other gets worse, and answers the question about safety. Oona stopped sharing."""
     first = today - timedelta(weeks=20, days=2)
     parts = []
-    for person, course, flagged in ((who.OONA, RESPONDER, ()), (who.PIET, SETBACK, (16, 18))):
+    for person, course, flagged in ((who.OONA, RESPONDER, ()), (who.PIET, SETBACK, (18, 20))):
         diary = Diary(person, first, today, dice("diary", person.email), skips=0.03)
         line = drawn(diary, "csi-4", course)
         if person is who.OONA:

@@ -89,7 +89,7 @@ class Command(BaseCommand):
         self.stdout.write("\nEveryone here is invented. Sign in as any of them:\n")
         for group in faces.groups():
             for face in group.faces:
-                self.stdout.write(f"  {face.person.name + ',':<24}{face.role}: {face.what}")
+                self.stdout.write(f"  {face.first_name + ',':<8}{face.role}: {face.what}")
         self.stdout.write(f"\n  {address}/demo/\n\nTo stop: Ctrl+C. To begin anew: ampersand demo --reset\n")
         call_command("serve", host=host, port=port)
 
