@@ -18,7 +18,9 @@ PEOPLE = 6  # who share one device
 def known_for(request: HttpRequest, person_id: UUID) -> str:
     """The device's own mark if this person signed in on it before, else ""."""
     device, marks = _read(request)
-    return device if any(hmac.compare_digest(mark, _mark(device, person_id)) for mark in marks) else ""
+    return (
+        device if any(hmac.compare_digest(mark.encode(), _mark(device, person_id).encode()) for mark in marks) else ""
+    )
 
 
 def remember(request: HttpRequest, response: HttpResponse, person_id: UUID) -> None:

@@ -66,7 +66,8 @@ def code(request: Any) -> HttpResponse:
         return process.finish(to)
     if form.is_bound and not process.tries_left:
         return _begin_again(request, process, _("That was the third code that did not fit. Ask for a new one."))
-    process.persist()
+    if form.is_bound:
+        process.persist()
     return render(request, "accounts/code.html", {"form": form, "next": to, "address": process.address})
 
 

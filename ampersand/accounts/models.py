@@ -37,7 +37,14 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "email"
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_per_address"),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="addresses_in_small_letters"),
+        ]
+
+    def has_usable_password(self) -> bool:
+        """Never, however the row was made."""
+        return False
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Nobody signs in with a password; addresses are kept in small letters, as sign-in looks for them."""

@@ -229,6 +229,7 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> Any:
         """With what this person has."""
         shown = super().get_context_data(**kwargs)
-        person = self.stage.login.user
-        kinds = set(person.authenticator_set.values_list("type", flat=True))
+        kinds = set(self.stage.login.user.authenticator_set.values_list("type", flat=True))
+        if "totp" not in kinds:
+            shown["form"].fields["code"].label = _("A recovery code")
         return shown | {"has_passkey": "webauthn" in kinds, "has_app": "totp" in kinds}

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField(default=ampersand.core.clock.now)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_per_address')],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_per_address'), models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='addresses_in_small_letters')],
             },
         ),
         migrations.CreateModel(

@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from ampersand.accounts import actions, queries
@@ -111,3 +112,13 @@ def test_an_account_is_made_for_someone_invited_and_found_by_any_spelling(cast: 
     assert queries.person_with_address("IDA@example.org") == made
     with pytest.raises(Exception, match=r"UNIQUE|unique"):
         actions.make_person(address="ida@EXAMPLE.org", name="Ida")
+
+
+def test_an_address_in_capitals_cannot_be_stored_where_sign_in_would_not_find_it(cast: Cast) -> None:
+    with pytest.raises(IntegrityError):
+        Person.objects.filter(pk=cast.ana.pk).update(email="Ana@example.org")
+
+
+def test_nobody_has_a_password_however_the_row_was_made(db: None) -> None:
+    Person.objects.bulk_create([Person(email="ida@example.org", name="Ida")])
+    assert not Person.objects.get(name="Ida").has_usable_password()
