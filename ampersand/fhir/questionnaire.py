@@ -320,11 +320,12 @@ def _judgement(form: _Form, top: Element, stated: dict[str, Any], ends: list[lis
     if told.sd is not None:
         data["change"] = {"sd": {"value": told.sd} | stated, "reliability": {"value": told.reliability} | stated}
     if told.safety:
+        chosen = {"source": "told", "certainty": "P"}  # who must be alerted is the practice's choice, never provisional
         numbers = [
             (form.questions[name].item if name in form.questions else name, least) for name, least in told.safety
         ]
         data["safety"] = [
-            {"item": one, "at_least": least, "flag": f"item-{one}", "missing_flag": f"item-{one}-missing"} | stated
+            {"item": one, "at_least": least, "flag": f"item-{one}", "missing_flag": f"item-{one}-missing"} | chosen
             for one, least in numbers
         ]
     return data

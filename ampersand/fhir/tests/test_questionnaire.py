@@ -59,6 +59,7 @@ def test_the_item_about_dying_reaches_the_therapist() -> None:
     one = read("lhc-forms-phq-9.json").instrument
     assert score(one, [0, 0, 0, 0, 0, 0, 0, 0, 1, None]).safety_flags == ("item-9",)
     assert score(one, [0] * 9).partner_total is None
+    assert not one.safety[0].source.provisional
 
 
 def test_without_a_word_on_the_item_about_dying_it_is_refused() -> None:

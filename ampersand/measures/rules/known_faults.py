@@ -1,6 +1,6 @@
 """Faults that are common in copies of questionnaires; whoever imports one is warned.
 
-Source: the notes on each instrument in docs/explanation/instruments.md. Each fault is one function of ten lines.
+Each fault is one short function with the sentence it says; more on copies in content/instruments/README.md.
 """
 
 from __future__ import annotations
