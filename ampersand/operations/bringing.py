@@ -28,7 +28,11 @@ MAX_PEOPLE_BYTES = 5_000_000
 def staff_member(address: str) -> Viewer:
     """The member of staff with this e-mail address, as the policy sees them; CommandError when there is none."""
     person = Person.objects.filter(email__iexact=address.strip(), is_active=True).first()
-    roles = StaffRole.objects.filter(person=person).order_by("practice_id").values_list("practice_id", "role") if person else []
+    roles = (
+        StaffRole.objects.filter(person=person).order_by("practice_id").values_list("practice_id", "role")
+        if person
+        else []
+    )
     held = list(roles)
     if person is None or not held:
         raise CommandError(f"Nobody on the staff has the address {plain(address)}.")
