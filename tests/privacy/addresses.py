@@ -84,8 +84,32 @@ def treating_with_line(who: str, thing: str) -> bool:
     return treating(who, thing) and thing.split("/")[3] in {"me_and_therapist", "all_of_us"}
 
 
-def therapist_with_open(who: str, thing: str) -> bool:
-    return therapist_of_open(who, thing)
+def owner_in_open(who: str, thing: str) -> bool:
+    return owner(who, thing) and member(who, thing) and case_of(thing) != "ended"
+
+
+def member_now_or_before(who: str, thing: str) -> bool:
+    return member(who, thing) or who in PEOPLE[case_of(thing)][1]
+
+
+def member_of_open_several(who: str, thing: str) -> bool:
+    return member_of_several(who, thing) and case_of(thing) != "ended"
+
+
+def shown_to(who: str, thing: str) -> bool:
+    """Everyone in the world has one result for all: it is seen by the others, while both take part and the case is open."""
+    return (
+        member(who, thing) and who != owner_of(thing) and member(owner_of(thing), thing) and case_of(thing) != "ended"
+    )
+
+
+def therapist_of_member(who: str, thing: str) -> bool:
+    return therapist(who, thing) and member(owner_of(thing), thing)
+
+
+def nobody(who: str, thing: str) -> bool:
+    """Nobody of the cast: there is no such thing, or it needs more than an empty form."""
+    return False
 
 
 def whose_sign_in(who: str, thing: str) -> bool:
@@ -115,9 +139,9 @@ ADDRESSES: dict[str, Address] = {
     "mfa_reauthenticate": SECOND_STEP,
     "mfa_reauthenticate_webauthn": SECOND_STEP,
     "mfa_activate_totp": SECOND_STEP,
-    "mfa_deactivate_totp": SECOND_STEP,
+    "mfa_deactivate_totp": Address(get=nobody),
     "mfa_add_webauthn": SECOND_STEP,
-    "mfa_view_recovery_codes": SECOND_STEP,
+    "mfa_view_recovery_codes": Address(get=nobody),
     "mfa_generate_recovery_codes": SECOND_STEP,
     "mfa_remove_webauthn": Address(),
     "safety:help": Address(get=signed_in, public=True),
@@ -125,26 +149,26 @@ ADDRESSES: dict[str, Address] = {
     "safety:safer_online": Address(get=signed_in, public=True),
     "cases:new": Address(get=therapists, post=therapists),
     "cases:people": Address("case/", get=anyone_in),
-    "cases:leave": Address("participation/", get=therapist_of_open, post=therapist_of_open),
-    "cases:invite": Address("case/", post=therapist_of_open),
+    "cases:leave": Address("participation/", get=therapist_of_member, post=therapist_of_member),
+    "cases:invite": Address("case/", post=therapist),
     "cases:withdraw_invitation": Address("invitation/", post=therapist_of_open),
     "cases:invite_again": Address("invitation/", post=therapist_of_open),
     "cases:join": Address(),
     "cases:end": Address("case/", get=therapist, post=therapist),
-    "cases:ask_supervisor": Address("case/", post=therapist_of_open),
-    "cases:end_supervision": Address("participation/", post=therapist_of_open),
+    "cases:ask_supervisor": Address("case/", post=nobody),
+    "cases:end_supervision": Address("participation/", post=therapist),
     "cases:who_sees": Address("case/", get=anyone_in),
     "measures:check_in": Address("assignment/", get=owner, post=owner),
-    "measures:draft": Address("assignment/", post=owner),
+    "measures:draft": Address("assignment/", post=owner_in_open),
     "measures:result": Address("administration/", get=owner_with_line),
     "measures:amend": Address("administration/", get=owner_with_line, post=owner_with_line),
-    "measures:my_line": Address("case/", get=member),
-    "measures:share": Address("case/", post=member_of_several),
-    "measures:stop_sharing": Address("case/", post=member),
-    "measures:shared": Address("participation/", get=lambda who, thing: False),
+    "measures:my_line": Address("case/", get=member_now_or_before),
+    "measures:share": Address("case/", post=member_of_open_several),
+    "measures:stop_sharing": Address("case/", post=member_now_or_before),
+    "measures:shared": Address("participation/", get=shown_to),
     "measures:of_case": Address("case/", get=treating),
     "measures:answers": Address("administration/", get=treating_with_line),
-    "measures:plan": Address("case/", get=therapist_of_open, post=therapist_of_open),
+    "measures:plan": Address("case/", get=treating, post=therapist_of_open),
     "measures:open_for_meeting": Address("case/", post=therapist_of_open),
     "measures:end_plan": Address("plan/", post=therapist_of_open),
     "measures:withdraw": Address("assignment/", post=therapist_of_open),
