@@ -24,7 +24,7 @@ def open_site() -> Iterator[Elsewhere]:
         def do_GET(self) -> None:
             if self.path == "/":
                 site.referrers.append(self.headers.get("Referer", ""))
-            body = b"<!doctype html><html lang=en><title>The weather</title><link rel=icon href=data:,><h1>The weather</h1>"
+            body = b"<!doctype html><html lang=en><title>The weather</title><link rel=icon href=data:,><h1>Sun</h1>"
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))

@@ -32,7 +32,8 @@ def test_dana_is_led_to_an_app_and_needs_it_the_next_time(devices: Devices, stor
     secret = phone.page.locator("code.secret").inner_text()
     phone.page.get_by_label("The six digits that the app shows").fill("000000")
     phone.press("Finish")
-    expect(phone.page.get_by_text("That is not what the app should show.")).to_be_visible()
+    expect(phone.page.locator("#id_code_error")).to_contain_text("That is not what the app should show.")
+    phone.look()
     assert phone.page.locator("code.secret").inner_text() == secret, "a wrong code keeps the key"
     phone.page.get_by_label("The six digits that the app shows").fill(app_code(secret))
     phone.press("Finish")
