@@ -3,6 +3,7 @@
 # ruff: noqa: SIM905 - a list of names reads better as a text
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import normalize
 from uuid import UUID
 
@@ -21,7 +22,7 @@ class Someone:
     email: str
     zone: str = ZONE
 
-    @property
+    @cached_property
     def id(self) -> UUID:
         """The same id each time."""
         return named("person", self.email)

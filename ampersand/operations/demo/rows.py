@@ -1,7 +1,7 @@
 """From a treatment to the rows of the tables, with everything that happened as deeds for its audit chain."""
 
 import json
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -122,9 +122,9 @@ class CaseWriter:
             self._add("measures.Draft", row, self.one.id, person.id, answers, len(occasion.draft), self.scorer.instant)
 
     def _answered(self, person: Someone, line: Line, assignment: UUID, occasion: Occasion) -> None:
-        at = occasion.answered_at
-        assert at is not None
+        assert occasion.answered_at is not None
         assert occasion.codes is not None
+        at = occasion.answered_at.astimezone(UTC)
         first = id_at(at, self.chance)
         if occasion.sent_first is None:
             self._administration(person, line, assignment, first, at, at, occasion.codes)
@@ -176,7 +176,7 @@ class CaseWriter:
             self.deeds.append(Deed(at, by.id if by else None, verb, kind, row))
 
     def _at(self, wished: datetime) -> datetime:
-        return min(wished, self.scorer.instant)
+        return min(wished.astimezone(UTC), self.scorer.instant)
 
     def _seven(self, day: date, person: Someone) -> datetime:
         """Seven o'clock where the person is, when questions open; never later than now."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from ampersand.operations.demo.answers import Codes
@@ -56,7 +57,7 @@ class Treatment:
     ended_on: date | None = None
     invited: tuple[Someone, ...] = field(default=())  # asked to join, not here yet
 
-    @property
+    @cached_property
     def id(self) -> UUID:
         """The same id each time."""
         return named("case", self.key)

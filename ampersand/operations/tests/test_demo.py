@@ -111,7 +111,10 @@ class TestLindenHouse:
         assert "linden-week" in content.available(who.PRACTICE)
 
     def test_scores_are_those_of_the_answers(self) -> None:
-        sample = list(Administration.objects.order_by("pk"))[::29]
+        sample = [
+            *Administration.objects.order_by("pk")[::29],
+            Administration.objects.filter(instrument="pcl-5").first(),
+        ]
         assert len(sample) > 40
         for given in sample:
             result = score(
@@ -120,6 +123,8 @@ class TestLindenHouse:
             )
             assert (given.total, given.partner_total) == (result.total, result.partner_total)
             assert given.flags == " ".join(result.flags)
+            assert given.subscales == result.subscales
+            assert given.taken_at <= given.stored_at < NOON
 
     def test_every_audit_chain_holds_and_nothing_lies_in_the_future(self) -> None:
         assert list(audit.verify()) == []
