@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ampersand.cases.queries import Someone
-from ampersand.cases.rules.audience import Audience, Kind
+from ampersand.cases.rules.audience import Action, Audience, Kind
 from ampersand.measures.queries.cases import Given, Lines, Treated
 from ampersand.measures.rules.change import measure_change
 from ampersand.measures.rules.couple import CoupleChange
@@ -55,34 +56,38 @@ def couple(found: Verdicts) -> Couple | None:
         return None
     return Couple(
         both=_couple_words(pair.both), mean=_couple_words(pair.mean),
-        status=status(pair.track.status, pair.track.reason),
+        status=status(pair.track.reason),
         opposite=_opposite(pair, found),
     )  # fmt: skip
 
 
+VERDICTS = {
+    "recovered": gettext_lazy("Recovered: better by more than chance, and across the line"),
+    "improved": gettext_lazy("Better by more than chance"),
+    "unchanged": gettext_lazy("No change beyond chance"),
+    "deteriorated": gettext_lazy("Worse by more than chance"),
+    "mixed": gettext_lazy("Mixed: one better by more than chance, the other not"),
+    "": gettext_lazy("Too early to say"),
+}
+STATUSES = {
+    "worse": gettext_lazy("Off track: worse than at the start by more than chance"),
+    "no-improvement": gettext_lazy("Off track: six times or more without sure improvement"),
+    "silent": gettext_lazy("Not known: no result the last two times"),
+    "too-early": gettext_lazy("Too early to say"),
+    "no-threshold": gettext_lazy("Not judged: no size of sure change is known"),
+    "better": gettext_lazy("On track: better by more than chance"),
+    "functional": gettext_lazy("On track: steady on the good side of the line"),
+}
+
+
 def verdict(name: str) -> str:
     """One person's verdict, or the mean's, in words."""
-    return {
-        "recovered": _("Recovered: better by more than chance, and across the line"),
-        "improved": _("Better by more than chance"),
-        "unchanged": _("No change beyond chance"),
-        "deteriorated": _("Worse by more than chance"),
-        "mixed": _("Mixed: one better by more than chance, the other not"),
-        "": _("Too early to say"),
-    }[name]
+    return str(VERDICTS[name])
 
 
-def status(track: str, reason: str) -> str:
-    """Where someone's work stands, and why."""
-    return {
-        "worse": _("Off track: worse than at the start by more than chance"),
-        "no-improvement": _("Off track: six times or more without sure improvement"),
-        "silent": _("Not known: no result the last two times"),
-        "too-early": _("Too early to say"),
-        "no-threshold": _("Not judged: no size of sure change is known"),
-        "better": _("On track: better by more than chance"),
-        "functional": _("On track: steady on the good side of the line"),
-    }.get(reason, track)
+def status(reason: str) -> str:
+    """Where someone's work stands, and why, by the reason of the rule."""
+    return str(STATUSES[reason])
 
 
 def change_words(instrument: Instrument, person: PersonVerdict) -> str:
@@ -109,17 +114,17 @@ def _size(instrument: Instrument) -> str:
 def _panel(treated: Treated, lines: Lines, member: Someone, found: PersonVerdict) -> Panel:
     latest = lines.latest(member.person_id)
     shared = latest is not None and latest.shared
-    audience = Audience.ALL_OF_US if shared else Audience.ME_AND_THERAPIST
+    seen = (Audience.ALL_OF_US, Action.SEE_RESULT) if shared else (Audience.ME_AND_THERAPIST, Action.READ)
     return Panel(
         member=member,
         verdict=found,
         said=verdict(found.change.verdict) if found.change else "",
         change=change_words(lines.instrument, found),
-        status=status(found.track.status, found.track.reason),
+        status=status(found.track.reason),
         on_track=found.track.status == "green",
         waiting=member.person_id in lines.waiting,
         latest=latest,
-        readers=treated.case.readers(Kind.ADMINISTRATION, audience, member.person_id),
+        readers=treated.case.readers(Kind.ADMINISTRATION, seen[0], member.person_id, seen[1]),
         shared=shared,
     )
 
