@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from ampersand.cases.policy import current_parts, invitations_held
 from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, row_for
 from ampersand.cases.rules.plain_words import Column
 from ampersand.core.clock import now
+from ampersand.privacy import prepared
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 
@@ -128,10 +130,10 @@ class Invited:
 
 def one(viewer: Viewer, case_id: UUID, action: str = "read") -> OneCase:
     """The case with its people; raises Hidden when it is not there for this viewer. Two queries."""
-    row = Case.objects.visible_to(viewer, action).filter(pk=case_id).values_list(*_CASE).first()
-    if row is None:
+    rows = _row(viewer, case_id) if action == "read" else _row_for(viewer, action, case_id)
+    if not rows:
         raise Hidden
-    return _case(row, _people(viewer, [case_id]))
+    return _case(rows[0], _gathered(_people_in(viewer, case_id)))
 
 
 def row(viewer: Viewer, case_id: UUID, action: str = "read") -> Case:
@@ -171,15 +173,8 @@ def own_places(viewer: Viewer) -> list[OwnPlace]:
     """The open cases in which the viewer is a member, the oldest first, for the navigation. One query."""
     if viewer.is_nobody:
         return []
-    member = current_parts(viewer).filter(role="member").values("case_id")
-    rows = (
-        Participation.objects.visible_to(viewer)
-        .filter(case__in=member, case__state=Case.State.OPEN, role="member", left_at__isnull=True)
-        .order_by("case__opened_on", "case_id", "person__name")
-        .values_list("case_id", "case__kind", "person_id", "person__name")
-    )
     names: dict[tuple[UUID, str], list[str]] = {}
-    for case_id, kind, person_id, name in rows:
+    for case_id, kind, person_id, name in _own_places(viewer):
         names.setdefault((case_id, kind), []).extend([name] if person_id != viewer.person_id else [])
     return [OwnPlace(case_id, kind, ", ".join(others)) for (case_id, kind), others in names.items()]
 
@@ -287,6 +282,34 @@ def columns_of(case: OneCase, viewer: Viewer) -> list[Column]:
 _CASE = ("id", "kind", "state", "opened_on", "ended_on")
 
 
+_PART = ("case_id", "id", "person_id", "person__name", "role", "hand", "family_role", "joined_at", "left_at")
+
+
+@prepared.read
+def _row(viewer: Viewer, case_id: UUID) -> "QuerySet[Case, tuple[Any, ...]]":
+    return _row_for(viewer, "read", case_id)
+
+
+def _row_for(viewer: Viewer, action: str, case_id: UUID) -> "QuerySet[Case, tuple[Any, ...]]":
+    rows: QuerySet[Case] = Case.objects.visible_to(viewer, action)
+    return rows.filter(pk=case_id).values_list(*_CASE)
+
+
+@prepared.read
+def _people_in(viewer: Viewer, case_id: UUID) -> "QuerySet[Participation, tuple[Any, ...]]":
+    rows: QuerySet[Participation] = Participation.objects.visible_to(viewer)
+    return rows.filter(case_id=case_id).values_list(*_PART)
+
+
+@prepared.read
+def _own_places(viewer: Viewer) -> "QuerySet[Participation, tuple[Any, ...]]":
+    member = current_parts(viewer).filter(role="member").values("case_id")
+    rows: QuerySet[Participation] = Participation.objects.visible_to(viewer)
+    here = rows.filter(case__in=member, case__state=Case.State.OPEN, role="member", left_at__isnull=True)
+    ordered = here.order_by("case__opened_on", "case_id", "person__name")
+    return ordered.values_list("case_id", "case__kind", "person_id", "person__name")
+
+
 def _case(row: tuple[Any, ...], people: dict[UUID, tuple[Someone, ...]]) -> OneCase:
     case_id, kind, state, opened_on, ended_on = row
     return OneCase(case_id, kind, state, opened_on, ended_on, people.get(case_id, ()))
@@ -298,9 +321,10 @@ _RANK = {"member": 0, "therapist": 1, "supervisor": 2}
 def _people(viewer: Viewer, case_ids: Sequence[UUID]) -> dict[UUID, tuple[Someone, ...]]:
     if not case_ids:
         return {}
-    rows = Participation.objects.visible_to(viewer).filter(case_id__in=case_ids).values_list(
-        "case_id", "id", "person_id", "person__name", "role", "hand", "family_role", "joined_at", "left_at"
-    )  # fmt: skip
+    return _gathered(Participation.objects.visible_to(viewer).filter(case_id__in=case_ids).values_list(*_PART))
+
+
+def _gathered(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, tuple[Someone, ...]]:
     found: dict[UUID, list[Someone]] = {}
     for case_id, part_id, person_id, name, role, hand, *rest in rows:
         mark = hand if hand is not None else THERAPIST_HAND

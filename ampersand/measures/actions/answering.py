@@ -15,7 +15,7 @@ from ampersand.measures.models import Administration, Assignment, Draft, Sharing
 from ampersand.measures.queries import mine, sealed
 from ampersand.measures.rules.instrument import Instrument, Number
 from ampersand.measures.rules.scoring import Result, score
-from ampersand.privacy import audit
+from ampersand.privacy import audit, prepared
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 
@@ -58,12 +58,12 @@ def submit(
             taken_at=now, stored_at=now,
         )  # fmt: skip
         audit.record(chain=case_id, actor=by.person_id, verb="measures.answer", subject=given)
-        if not _mine(by, assignment_id).filter(state="open").update(state=Assignment.State.ANSWERED, closed_at=now):
+        if not _claim(by, assignment_id, now):
             raise Closed  # another device was a moment earlier
         if shared and mine.shares(by, case_id, slug):  # asked again now that the chain keeps `stop_sharing` waiting
             given.audience = Audience.ALL_OF_US.value
         store(given, instrument, result, answers)
-        Draft.objects.visible_to(by).filter(assignment_id=assignment_id).delete()
+        _forget_draft(by, assignment_id)
     return given.id
 
 
@@ -141,19 +141,30 @@ def _mine(by: Viewer, assignment_id: UUID) -> "QuerySet[Assignment]":
 
 def _asked(by: Viewer, assignment_id: UUID) -> tuple[UUID, str, UUID, bool]:
     """Case, instrument, practice and whether the line is shared, of an assignment that is open; Hidden or Closed."""
-    shared = Sharing.objects.visible_to(by).filter(
-        case_id=OuterRef("case_id"),
-        person_id=by.person_id,
-        instrument=OuterRef("instrument"),
-        withdrawn_at__isnull=True,
-    )
-    rows = _mine(by, assignment_id).annotate(shared=Exists(shared))
-    row = rows.values_list("state", "case_id", "instrument", "case__practice_id", "shared").first()
+    row = next(iter(_assigned(by, assignment_id)), None)
     if row is None:
         raise Hidden
     if row[0] != Assignment.State.OPEN:
         raise Closed
     return row[1], row[2], row[3], row[4]
+
+
+@prepared.read
+def _assigned(by: Viewer, assignment_id: UUID) -> mine.Rows:
+    line = {"case_id": OuterRef("case_id"), "instrument": OuterRef("instrument")}
+    shared = Exists(Sharing.objects.visible_to(by).filter(person_id=mine.me(by), withdrawn_at__isnull=True, **line))
+    rows = _mine(by, assignment_id).annotate(shared=shared)
+    return rows.values_list("state", "case_id", "instrument", "case__practice_id", "shared")
+
+
+@prepared.change
+def _claim(by: Viewer, assignment_id: UUID, at: datetime) -> prepared.Change:
+    return _mine(by, assignment_id).filter(state="open"), {"state": "answered", "closed_at": at}
+
+
+@prepared.remove
+def _forget_draft(by: Viewer, assignment_id: UUID) -> "QuerySet[Draft]":
+    return Draft.objects.visible_to(by).filter(assignment_id=assignment_id)
 
 
 def _insert_draft(draft: Draft) -> None:

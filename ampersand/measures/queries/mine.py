@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,10 +15,13 @@ from ampersand.measures.models import Administration, Assignment, Draft, Sharing
 from ampersand.measures.queries import sealed
 from ampersand.measures.rules.instrument import Instrument, Number
 from ampersand.measures.rules.words import Point, client_words
+from ampersand.privacy import prepared
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 
 LATEST = 20
+
+type Rows = QuerySet[Any, tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +113,10 @@ NO_DRAFT = Saved(0, {}, "")
 
 def occasion(viewer: Viewer, assignment_id: UUID) -> Occasion:
     """The viewer's own assignment, open or not; raises Hidden for anybody else's."""
-    rows = Assignment.objects.visible_to(viewer).filter(pk=assignment_id, person_id=viewer.person_id)
-    row = rows.values_list(
-        "id", "case_id", "instrument", "opens_on", "state", "case__practice_id", "case__state"
-    ).first()  # fmt: skip
-    if row is None:
+    rows = _occasion(viewer, assignment_id)
+    if not rows:
         raise Hidden
-    return Occasion(*row)
+    return Occasion(*rows[0])
 
 
 def is_open(viewer: Viewer, one: Occasion) -> bool:
@@ -127,15 +128,8 @@ def waiting(viewer: Viewer) -> list[Waiting]:
     """The check-ins the viewer may answer now, the oldest first. One query."""
     if viewer.is_nobody:
         return []
-    rows = (
-        Assignment.objects.visible_to(viewer, "write")
-        .filter(person_id=viewer.person_id, state=Assignment.State.OPEN, opens_on__lte=today(viewer.time_zone))
-        .annotate(begun=Exists(Draft.objects.visible_to(viewer).filter(assignment_id=OuterRef("pk"))))
-        .order_by("opens_on", "pk")
-        .values_list("id", "case_id", "instrument", "opens_on", "case__practice_id", "begun")
-    )
     found = []
-    for pk, case_id, slug, opens_on, practice_id, begun in rows:
+    for pk, case_id, slug, opens_on, practice_id, begun in _waiting(viewer, today(viewer.time_zone)):
         try:
             one = content.instrument(slug, practice_id)
         except content.UnknownInstrument:  # the practice took its folder away
@@ -157,10 +151,10 @@ def draft(viewer: Viewer, assignment: Occasion) -> Saved:
 
 def given(viewer: Viewer, administration_id: UUID) -> Given:
     """The viewer's own answers; raises Hidden for anybody else's."""
-    row = _own(viewer).filter(pk=administration_id).values_list(*_GIVEN).first()
-    if row is None:
+    rows = _given(viewer, administration_id)
+    if not rows:
         raise Hidden
-    return Given(*row)
+    return Given(*rows[0])
 
 
 def given_for(viewer: Viewer, assignment_id: UUID) -> UUID | None:
@@ -179,8 +173,7 @@ def may_amend(viewer: Viewer, one: Given) -> bool:
     """Whether the answers may still be corrected: given here, the latest of their line, the case still open."""
     if not one.current or one.source or one.case_state != "open":
         return False
-    later = _own(viewer, "write").filter(case_id=one.case_id, instrument=one.slug, current=True)
-    return not later.filter(taken_at__gt=one.taken_at).exists()
+    return not _later(viewer, one.case_id, one.slug, one.taken_at)
 
 
 def practice_of_line(viewer: Viewer, case_id: UUID, slug: str) -> UUID:
@@ -196,14 +189,14 @@ def practice_of_line(viewer: Viewer, case_id: UUID, slug: str) -> UUID:
 
 def line(viewer: Viewer, case_id: UUID, slug: str, one: Instrument) -> Line:
     """The latest answers of a line with what they say, measured from the very first one. At most three queries."""
-    rows = list(history(viewer, case_id, slug).order_by("-taken_at", "-pk").values_list("taken_at", "total")[:LATEST])
+    rows = _latest(viewer, case_id, slug)
     points = [_point(viewer, *row) for row in reversed(rows)]
     first = next((point for point in points if point.total is not None), None)
     if len(rows) == LATEST:
-        oldest = history(viewer, case_id, slug).filter(total__isnull=False).order_by("taken_at", "pk")
-        first = next((_point(viewer, *row) for row in oldest.values_list("taken_at", "total")[:1]), first)
+        first = next((_point(viewer, *row) for row in _oldest(viewer, case_id, slug)), first)
     missed = _missed(viewer, case_id, slug, points[0].on) if points else []
-    shown = sorted([*points, *missed], key=lambda point: point.on)
+    gaps = [Point(on, None, answered=False) for (on,) in missed]
+    shown = sorted([*points, *gaps], key=lambda point: point.on)
     return Line(case_id, slug, one, tuple(shown), first, rows[0][0] if rows else None)
 
 
@@ -243,8 +236,7 @@ def latest_lines(viewer: Viewer, points: int = 12) -> list[Line]:
 
 def shares(viewer: Viewer, case_id: UUID, slug: str) -> bool:
     """Whether the viewer shares this line with the others in the case, from now on."""
-    rows = Sharing.objects.visible_to(viewer).filter(person_id=viewer.person_id, case_id=case_id, instrument=slug)
-    return rows.filter(withdrawn_at__isnull=True).exists()
+    return bool(_open_sharing(viewer, case_id, slug))
 
 
 _GIVEN = (
@@ -258,11 +250,53 @@ def _own(viewer: Viewer, action: str = "read") -> "QuerySet[Administration]":
     return rows.filter(person_id=me(viewer))
 
 
-def _missed(viewer: Viewer, case_id: UUID, slug: str, after: date) -> list[Point]:
-    rows = Assignment.objects.visible_to(viewer).filter(
-        person_id=viewer.person_id, case_id=case_id, instrument=slug, state=Assignment.State.PASSED, opens_on__gt=after
-    )
-    return [Point(on, None, answered=False) for on in rows.order_by("opens_on").values_list("opens_on", flat=True)]
+@prepared.read
+def _occasion(viewer: Viewer, assignment_id: UUID) -> Rows:
+    rows = Assignment.objects.visible_to(viewer).filter(pk=assignment_id, person_id=me(viewer))
+    return rows.values_list("id", "case_id", "instrument", "opens_on", "state", "case__practice_id", "case__state")
+
+
+@prepared.read
+def _waiting(viewer: Viewer, until: date) -> Rows:
+    begun = Exists(Draft.objects.visible_to(viewer).filter(assignment_id=OuterRef("pk")))
+    rows = Assignment.objects.visible_to(viewer, "write").filter(person_id=me(viewer), state="open")
+    ready = rows.filter(opens_on__lte=until).annotate(begun=begun).order_by("opens_on", "pk")
+    found: Rows = ready.values_list("id", "case_id", "instrument", "opens_on", "case__practice_id", "begun")
+    return found
+
+
+@prepared.read
+def _given(viewer: Viewer, administration_id: UUID) -> Rows:
+    return _own(viewer).filter(pk=administration_id).values_list(*_GIVEN)
+
+
+@prepared.read
+def _later(viewer: Viewer, case_id: UUID, slug: str, at: datetime) -> Rows:
+    return history(viewer, case_id, slug).filter(taken_at__gt=at).values_list("pk")[:1]
+
+
+@prepared.read
+def _latest(viewer: Viewer, case_id: UUID, slug: str) -> Rows:
+    return history(viewer, case_id, slug).order_by("-taken_at", "-pk").values_list("taken_at", "total")[:LATEST]
+
+
+@prepared.read
+def _oldest(viewer: Viewer, case_id: UUID, slug: str) -> Rows:
+    rows = history(viewer, case_id, slug).filter(total__isnull=False)
+    return rows.order_by("taken_at", "pk").values_list("taken_at", "total")[:1]
+
+
+@prepared.read
+def _missed(viewer: Viewer, case_id: UUID, slug: str, after: date) -> Rows:
+    same = {"person_id": me(viewer), "case_id": case_id, "instrument": slug}
+    rows = Assignment.objects.visible_to(viewer).filter(**same, state="passed", opens_on__gt=after)
+    return rows.order_by("opens_on").values_list("opens_on")
+
+
+@prepared.read
+def _open_sharing(viewer: Viewer, case_id: UUID, slug: str) -> Rows:
+    same = {"person_id": me(viewer), "case_id": case_id, "instrument": slug}
+    return Sharing.objects.visible_to(viewer).filter(**same, withdrawn_at__isnull=True).values_list("pk")[:1]
 
 
 def _point(viewer: Viewer, taken_at: datetime, total: float | None) -> Point:

@@ -1,0 +1,181 @@
+"""Reads and changes whose SQL is built once per process and run with other values afterwards.
+
+Django takes far longer to build a query than the database to answer it. `read`, `change` and `remove` decorate a
+function that builds a queryset from a viewer and plain values; it is called once for each kind of viewer, with
+stand-ins, and its SQL is kept. So what runs is exactly what `visible_to(viewer)` says; tests compare the two.
+
+The function must put each value into the query as it is, compute nothing from it, and let nothing else vary.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import update_wrapper
+from itertools import count
+from typing import Any, Concatenate
+from uuid import UUID, uuid4
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, transaction
+from django.db.models import QuerySet, sql
+
+from ampersand.privacy.viewer import Viewer
+
+type Value = UUID | str | int | datetime | date
+type Change = tuple[QuerySet[Any, Any], dict[str, Any]]
+
+_numbers = count(1_900_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Finished SQL; `places` says for each parameter which value stands there, or the constant itself."""
+
+    sql: str
+    places: tuple[tuple[int | None, Any], ...]
+    converters: tuple[tuple[int, list[Callable[..., Any]], Any], ...]
+
+    def parameters(self, values: tuple[Any, ...]) -> list[Any]:
+        adapted = [_adapted(value) for value in values]
+        return [constant if place is None else adapted[place] for place, constant in self.places]
+
+
+def read[**P, R](
+    build: Callable[Concatenate[Viewer, P], QuerySet[Any, R]],
+) -> Callable[Concatenate[Viewer, P], list[R]]:
+    """The rows of a `values_list` queryset, as a list of tuples."""
+    plan_for = _planner(build, _compile_read)
+
+    def run(viewer: Viewer, /, *values: P.args, **none: P.kwargs) -> list[R]:
+        plan = plan_for(viewer, values)
+        if plan is None:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(plan.sql, plan.parameters((viewer.person_id, viewer.practice_id, *values)))
+            rows: Iterable[Any] = cursor.fetchall()
+        if plan.converters:
+            rows = [_converted(row, plan) for row in rows]
+        return list(rows)
+
+    update_wrapper(run, build)
+    return run
+
+
+def change[**P](build: Callable[Concatenate[Viewer, P], Change]) -> Callable[Concatenate[Viewer, P], int]:
+    """The number of rows changed; the function gives a queryset and the new values of its columns."""
+    return _changer(build, _compile_change)
+
+
+def remove[**P](
+    build: Callable[Concatenate[Viewer, P], QuerySet[Any, Any]],
+) -> Callable[Concatenate[Viewer, P], int]:
+    """The number of rows deleted, of a table that nothing refers to."""
+    return _changer(build, _compile_remove)
+
+
+def _changer[**P](
+    build: Callable[Concatenate[Viewer, P], Any], compiled: Callable[[Any], _Plan]
+) -> Callable[Concatenate[Viewer, P], int]:
+    plan_for = _planner(build, compiled)
+
+    def run(viewer: Viewer, /, *values: P.args, **none: P.kwargs) -> int:
+        plan = plan_for(viewer, values)
+        if plan is None:
+            return 0
+        with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+            cursor.execute(plan.sql, plan.parameters((viewer.person_id, viewer.practice_id, *values)))
+            return int(cursor.rowcount)
+
+    update_wrapper(run, build)
+    return run
+
+
+def _planner(
+    build: Callable[..., Any], compiled: Callable[[Any], _Plan]
+) -> Callable[[Viewer, tuple[Any, ...]], _Plan | None]:
+    """Gives the plan for a viewer's kind and these types of values, making it the first time; None matches no row."""
+    plans: dict[object, _Plan | None] = {}
+
+    def plan_for(viewer: Viewer, values: tuple[Any, ...]) -> _Plan | None:
+        kind = (viewer.staff_roles, viewer.person_id is None, viewer.practice_id is None, *map(type, values))
+        if kind not in plans:
+            plans[kind] = _plan(build, compiled, viewer, values)
+        return plans[kind]
+
+    return plan_for
+
+
+def _plan(
+    build: Callable[..., Any], compiled: Callable[[Any], _Plan], viewer: Viewer, values: tuple[Any, ...]
+) -> _Plan | None:
+    person, practice = viewer.person_id and uuid4(), viewer.practice_id and uuid4()
+    stand_in = replace(viewer, person_id=person, practice_id=practice, name="", language="", time_zone="")
+    given = tuple(_stand_in(value) for value in values)
+    try:
+        plan = compiled(build(stand_in, *given))
+    except EmptyResultSet:
+        return None
+    known = {_adapted(value): place for place, value in enumerate((person, practice, *given)) if value is not None}
+    places = tuple((known.get(part), part) if part.__hash__ else (None, part) for _, part in plan.places)
+    unused = set(range(2, 2 + len(given))) - {place for place, _ in places}
+    if unused:
+        raise TypeError(f"{build.__qualname__} must put each value into the query as it is (value {min(unused) - 1}).")
+    return replace(plan, places=places)
+
+
+def _compile_read(rows: QuerySet[Any, Any]) -> _Plan:
+    compiler = rows.query.get_compiler(connection=connection)
+    text, parameters = compiler.as_sql()
+    columns = [column[0] for column in compiler.select[: compiler.col_count]]
+    converters = compiler.get_converters(columns)
+    found = tuple((at, functions, column) for at, (functions, column) in converters.items())
+    return _Plan(text, tuple((None, part) for part in parameters), found)
+
+
+def _compile_change(wanted: Change) -> _Plan:
+    rows, columns = wanted
+    query: Any = rows.query.chain(sql.UpdateQuery)
+    query.add_update_values(columns)
+    query.clear_select_clause()
+    text, parameters = query.get_compiler(connection=connection).as_sql()
+    return _Plan(text, tuple((None, part) for part in parameters), ())
+
+
+def _compile_remove(rows: QuerySet[Any, Any]) -> _Plan:
+    text, parameters = rows.query.chain(sql.DeleteQuery).get_compiler(connection=connection).as_sql()
+    return _Plan(text, tuple((None, part) for part in parameters), ())
+
+
+def _converted(row: tuple[Any, ...], plan: _Plan) -> tuple[Any, ...]:
+    cells = list(row)
+    for at, functions, column in plan.converters:
+        for function in functions:
+            cells[at] = function(cells[at], column, connection)
+    return tuple(cells)
+
+
+def _stand_in(value: Value) -> Value:
+    """A value of the same type that is found again in the finished parameters."""
+    number = next(_numbers)
+    if isinstance(value, UUID):
+        return uuid4()
+    if isinstance(value, datetime):
+        return datetime(1971, 1, 1, tzinfo=UTC) + timedelta(microseconds=number)
+    if isinstance(value, date):
+        return date(1, 1, 1) + timedelta(days=number % 100_000)
+    if isinstance(value, str):
+        return uuid4().hex
+    if isinstance(value, int) and not isinstance(value, bool):
+        return number
+    raise TypeError(f"a prepared query takes ids, text, whole numbers and times, not {value!r}")
+
+
+def _adapted(value: Any) -> Any:
+    """The value as the database's driver takes it."""
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return value
