@@ -6,9 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case as Choose
-from django.db.models import DateTimeField, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from ampersand.cases.models import Case, Participation
 from ampersand.cases.policy import current_parts
@@ -35,7 +33,27 @@ class Row:
     active: datetime | None
 
 
-def cases(viewer: Viewer, *, kind: str = "", text: str = "", attention: bool = False) -> "QuerySet[Any]":
+@dataclass(frozen=True)
+class Ordered:
+    """Cases in order, counted and cut into pages without reading them all. One query each."""
+
+    found: "QuerySet[Case]"
+    ranked: "QuerySet[Any]"
+    attention: bool
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.ranked.count() if self.attention else self.found.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        names = ("id", "kind", "opened_on", "flagged", "worse", "off", "active")
+        return [_row(*row) for row in self.ranked.values_list(*names)[part]]
+
+
+def cases(viewer: Viewer, *, kind: str = "", text: str = "", attention: bool = False) -> Ordered:
     """The viewer's open cases with rank and since when, in order; raises Hidden for whoever treats and supervises none.
 
     Flags not older than 14 days first, then worse by a verified number, then off track by a verified number or silent
@@ -52,13 +70,8 @@ def cases(viewer: Viewer, *, kind: str = "", text: str = "", attention: bool = F
         found = found.filter(Exists(named.filter(person__name__icontains=word)))
     ranked = _ranked(viewer, found)
     if attention:
-        ranked = ranked.filter(rank__lt=QUIET)
-    return ranked.order_by("rank", F("since").asc(nulls_last=True), F("active").desc(nulls_last=True), "pk")
-
-
-def rows(found: Iterable[Any]) -> list[Row]:
-    """A page of cases as rows. One query."""
-    return [Row(one.pk, one.kind, one.opened_on, one.rank, one.since, one.active) for one in found]
+        ranked = ranked.filter(Q(flagged__isnull=False) | Q(worse__isnull=False) | Q(off__isnull=False))
+    return Ordered(found, ranked, attention)
 
 
 def reasons(viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[tuple[int, Stand]]]:
@@ -98,18 +111,24 @@ def _ranked(viewer: Viewer, found: "QuerySet[Case]") -> "QuerySet[Any]":
         instrument=OuterRef("standings__instrument"), ended_at=None,
     )  # fmt: skip
     silent = Q(standings__reason="silent") & Q(Exists(plans))
-    aggregated = found.annotate(
+    return found.values("id", "kind", "opened_on").annotate(
         flagged=Min("standings__flagged_at", filter=Q(standings__flagged_at__gte=now() - FLAGGED_FOR)),
         worse=Min("standings__since", filter=Q(standings__track="red") & verified),
         off=Min("standings__since", filter=(Q(standings__track="amber") & verified) | silent),
         active=Max("standings__last_at"),
-    )
-    order = [When(flagged__isnull=False, then=Value(FLAGGED)), When(worse__isnull=False, then=Value(WORSE))]
-    order.append(When(off__isnull=False, then=Value(OFF_TRACK)))
-    return aggregated.annotate(
-        rank=Choose(*order, default=Value(QUIET), output_field=IntegerField()),
-        since=Coalesce("flagged", "worse", "off", output_field=DateTimeField()),
-    )
+    ).order_by(
+        *(F(name).asc(nulls_last=True) for name in ("flagged", "worse", "off")), F("active").desc(nulls_last=True), "id"
+    )  # fmt: skip
+
+
+def _row(
+    pk: UUID, kind: str, opened_on: date,
+    flagged: datetime | None, worse: datetime | None, off: datetime | None, active: datetime | None,
+) -> Row:  # fmt: skip
+    for rank, since in ((FLAGGED, flagged), (WORSE, worse), (OFF_TRACK, off)):
+        if since:
+            return Row(pk, kind, opened_on, rank, since, active)
+    return Row(pk, kind, opened_on, QUIET, None, active)
 
 
 def _asked(viewer: Viewer, ids: list[UUID]) -> "QuerySet[Plan, tuple[UUID, UUID, str]]":

@@ -63,7 +63,10 @@ def verdicts(instrument: Instrument, courses: Sequence[Course], *, couple: bool)
     """Judge the courses of a case; `couple` when the two of them are partners."""
     people = tuple(_person(instrument, course) for course in courses)
     pair = _couple(instrument, people) if couple and len(people) == 2 else None
-    return Verdicts(people, pair, is_provisional(instrument), _finding(instrument, people, pair))
+    unsure, finding = is_provisional(instrument), _finding(instrument, people, pair)
+    if unsure and any(person.change for person in people):
+        finding += " (Provisional.)"
+    return Verdicts(people, pair, unsure, finding)
 
 
 def _person(instrument: Instrument, course: Course) -> PersonVerdict:

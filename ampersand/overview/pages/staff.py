@@ -31,8 +31,9 @@ def caseload(request: ViewerRequest) -> HttpResponse:
     kind, text = request.GET.get("kind", ""), request.GET.get("name", "").strip()
     attention = request.GET.get("attention") == "yes"
     found = measures.cases(request.viewer, kind=kind, text=text, attention=attention)
-    page = Paginator(found, AT_ONCE).get_page(request.GET.get("page"))
-    lines = queries.lines(request.viewer, measures.rows(page))
+    pages: Paginator[measures.Row] = Paginator(found, AT_ONCE)  # type: ignore[arg-type]  # it is only counted and cut
+    page = pages.get_page(request.GET.get("page"))
+    lines = queries.lines(request.viewer, list(page))
     facts = {
         "page": page, "lines": lines, "kind": kind, "name": text, "attention": attention,
         "filtered": bool(kind or text or attention),

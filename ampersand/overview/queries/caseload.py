@@ -17,7 +17,7 @@ from ampersand.measures.queries.cases import Stand
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.privacy.viewer import Viewer
 
-SHOWN = 3
+SHOWN, UNSURE_SHOWN = 3, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Speaker:
     def _words(self, rank: int, stand: Stand, name: str) -> str:
         instrument = self.instruments.get(stand.slug)
         title = pictures.title(self.viewer, instrument) if instrument else stand.slug
-        said = reading.status(stand.track, stand.reason)
+        said = reading.status(stand.reason)
         if rank == FLAGGED:
             said = " ".join(flags.words(instrument, stand.flags, self.viewer.language)) if instrument else stand.flags
         return f"{name}, {title}: {said}" if name else f"{title}: {said}"
@@ -89,9 +89,10 @@ def _line(viewer: Viewer, speak: Speaker, row: Row, people: tuple[Someone, ...],
         url = f"{reverse('measures:of_case', args=[row.id])}?instrument={slug}"
         action = _("Read the answers") if row.rank == FLAGGED else _("See the line")
     mine = {person.role for person in people if person.person_id == viewer.person_id and person.here}
-    quiet = tuple(speak.quietly(stand, names) for rank, stand in why if rank == QUIET and _worth_saying(stand))
+    unsure = [stand for rank, stand in why if rank == QUIET and _worth_saying(stand)][:UNSURE_SHOWN]
+    quiet = tuple(speak.quietly(stand, names) for stand in unsure)
     supervised = "therapist" not in mine & viewer.staff_roles
-    return Line(row.id, row.kind, members, reasons, quiet[:2], row.active, supervised, url, action)
+    return Line(row.id, row.kind, members, reasons, quiet, row.active, supervised, url, action)
 
 
 def _worth_saying(stand: Stand) -> bool:

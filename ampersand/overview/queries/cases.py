@@ -113,7 +113,7 @@ def _fact(one: Instrument, stand: Stand, title: str) -> Fact:
         score = _("%(total)s of %(highest)s") % {"total": shown(stand.last_total), "highest": shown(one.highest)}
     if stand.first_total is not None and stand.answers > 1:
         began = _("was %(total)s at the start") % {"total": shown(stand.first_total)}
-    said = reading.status(stand.track, stand.reason)
+    said = reading.status(stand.reason)
     unsure = stand.provisional and stand.reason not in ("silent", "too-early", "no-threshold")
     return Fact(title, one.slug, score, began, said, unsure)
 

@@ -91,7 +91,7 @@ def test_the_list_and_the_reasons_follow_one_rule(cast: Cast) -> None:
         line(cast, case, person, CORE, totals)
         plan_of(cast, case, person, CORE)
     viewer = cast.viewer(cast.dana)
-    rows = caseload.rows(caseload.cases(viewer))
+    rows = caseload.cases(viewer)[0:50]
     why = caseload.reasons(viewer, [row.id for row in rows])
     for row in rows:
         first = why.get(row.id, [(caseload.QUIET, None)])[0]
