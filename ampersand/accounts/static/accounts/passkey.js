@@ -2,8 +2,8 @@
  * Passkeys, for forms with data-passkey:
  *   "add"      makes one from the options in #passkey-options
  *   "use"      signs the challenge in #passkey-options
- *   "sign-in"  asks the form's address for a challenge first; where the browser can, it also offers passkeys in the
- *              address field
+ *   "sign-in"  asks the form's address for a challenge first, and only when the button is pressed: passkeys are not
+ *              offered in the address field, where whoever holds a shared phone would see whose they are
  * The button [data-passkey-begin] appears when the browser can do it, and [data-passkey-unable] goes.
  */
 const begins = { add: make, use: sign, "sign-in": signIn };
@@ -25,7 +25,6 @@ function begin(form) {
       button.click();
     });
   }
-  if (kind === "sign-in") offer(form);
 }
 
 /**
@@ -34,6 +33,7 @@ function begin(form) {
  * @param {(form: HTMLFormElement) => Promise<Credential | null>} way
  */
 async function attempt(form, button, way) {
+  if (button.getAttribute("aria-disabled")) return;
   tell(form, "");
   button.setAttribute("aria-disabled", "true");
   try {
@@ -65,25 +65,8 @@ function send(form, credential) {
   form.submit();
 }
 
-/** @type {AbortController | undefined} */
-let offering;
-
-/** @param {HTMLFormElement} form */
-async function offer(form) {
-  if (!(await PublicKeyCredential.isConditionalMediationAvailable?.())) return;
-  offering = new AbortController();
-  try {
-    const publicKey = await challenge(form);
-    const { signal } = offering;
-    send(form, await navigator.credentials.get({ publicKey, signal, mediation: "conditional" }));
-  } catch {
-    // Nobody chose one; the code and the button remain.
-  }
-}
-
 /** @param {HTMLFormElement} form */
 async function signIn(form) {
-  offering?.abort();
   return navigator.credentials.get({ publicKey: await challenge(form) });
 }
 
