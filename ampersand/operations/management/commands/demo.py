@@ -5,6 +5,7 @@ import socket
 import sys
 import time
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         if found is State.EMPTY:
             self._write(options["couples"], options["administrations"])
         elif not options["serve"]:
-            self.stdout.write(f"{people.PRACTICE_NAME} is here already. To begin anew: ampersand demo --reset")
+            self.stdout.write(f"{people.PRACTICE_NAME} is here already. To begin anew: {_anew()}")
         if options["serve"]:
             self._serve(options["host"], options["port"])
 
@@ -85,12 +86,12 @@ class Command(BaseCommand):
         if port != first:
             self.stdout.write(f"Port {first} is taken, so it is {port} this time.")
         address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
-        os.environ["AMPERSAND_ADDRESS"] = address  # for the links in mails; the servers are processes of their own
+        settings.ADDRESS = os.environ["AMPERSAND_ADDRESS"] = address  # for links in mails, here and in the keeper
         self.stdout.write("\nEveryone here is invented. Sign in as any of them:\n")
         for group in faces.groups():
             for face in group.faces:
                 self.stdout.write(f"  {face.first_name + ',':<8}{face.role}: {face.what}")
-        self.stdout.write(f"\n  {address}/demo/\n\nTo stop: Ctrl+C. To begin anew: ampersand demo --reset\n")
+        self.stdout.write(f"\n  {address}/demo/\n\nTo stop: Ctrl+C. To begin anew: {_anew()} --serve\n")
         call_command("serve", host=host, port=port)
 
 
@@ -109,6 +110,14 @@ class _Progress:
             self.said = tenth
             self.out.write(words)
             self.out.flush()
+
+
+def _anew() -> str:
+    """The command that begins anew, as it can be typed here."""
+    command = Path(sys.executable).with_name("ampersand")
+    here = Path.cwd()
+    known = command.relative_to(here) if command.is_relative_to(here) else command
+    return f"{known if command.exists() else 'ampersand'} demo --reset"
 
 
 def _free_port(host: str, first: int) -> int:

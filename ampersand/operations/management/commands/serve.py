@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.errors import ConfigurationError
@@ -28,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until told to stop."""
         readiness.prepare(self.stdout.write)
+        connections.close_all()  # the servers are copies of this process and must not share its connection
         keeper = None if options["no_keeper"] else _keeper()
         try:
             _server(options).serve()
@@ -51,7 +53,7 @@ def _server(options: dict[str, Any]) -> Granian:
         websockets=not options["wsgi"],
         respawn_failed_workers=True,
         log_access=False,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level="warning",
     )
 
 
