@@ -12,12 +12,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Max, Model
+from django.db.models import Max, Model, QuerySet
 
 from ampersand.core import bulk
 from ampersand.core.clock import now
-from ampersand.privacy import vault
+from ampersand.privacy import prepared, vault
 from ampersand.privacy.models import AuditEvent
+from ampersand.privacy.viewer import NOBODY, Viewer
 
 HOUSE = UUID(int=0)
 FIRST = b"\x00" * 32
@@ -155,8 +156,13 @@ def _next_place(chain: UUID) -> tuple[int, bytes]:
     if connection.vendor == "postgresql":  # SQLite's immediate transactions stand in line by themselves
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [chain.int % 2**63])
-    end = AuditEvent.objects.filter(chain=chain).order_by("-number").values_list("number", "seal").first()
+    end = next(iter(_end(NOBODY, chain)), None)
     return (end[0] + 1, bytes(end[1])) if end else (1, FIRST)
+
+
+@prepared.read
+def _end(_: Viewer, chain: UUID) -> "QuerySet[AuditEvent, tuple[int, bytes | memoryview]]":
+    return AuditEvent.objects.filter(chain=chain).order_by("-number").values_list("number", "seal")[:1]
 
 
 def _seal(event: AuditEvent, previous: bytes) -> bytes:

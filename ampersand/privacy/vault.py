@@ -10,10 +10,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from ampersand.core.clock import now
+from ampersand.privacy import prepared
 from ampersand.privacy.keyring import NONCE, KeyRing
 from ampersand.privacy.models import DataKey
+from ampersand.privacy.viewer import NOBODY, Viewer
 
 FORMAT = b"\x01"
 
@@ -130,7 +133,12 @@ def _cipher(case_id: UUID, owner_id: UUID, *, make: bool) -> AESGCM:
 
 def _stored(case_id: UUID, owner_id: UUID) -> tuple[str, bytes | memoryview | None] | None:
     # Asked of the database every time: a destroyed key must stop working in every process at once.
-    return DataKey.objects.filter(case_id=case_id, owner_id=owner_id).values_list("ring_key", "wrapped").first()
+    return next(iter(_key_row(NOBODY, case_id, owner_id)), None)
+
+
+@prepared.read
+def _key_row(_: Viewer, case_id: UUID, owner_id: UUID) -> "QuerySet[DataKey, tuple[str, bytes | memoryview | None]]":
+    return DataKey.objects.filter(case_id=case_id, owner_id=owner_id).values_list("ring_key", "wrapped")
 
 
 @lru_cache(maxsize=4096)

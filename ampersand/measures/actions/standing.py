@@ -15,6 +15,8 @@ from ampersand.measures.models import Administration, Assignment, Standing
 from ampersand.measures.rules import standing
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.measures.rules.standing import Course, Mark
+from ampersand.privacy import prepared
+from ampersand.privacy.viewer import NOBODY, Viewer
 
 type Find = Callable[[str, UUID | None], Instrument | None]
 type Line = tuple[UUID, UUID, str]
@@ -25,6 +27,7 @@ _STATE = (
     "last_session", "last_total", "last_total_at", "last_at",
 )  # fmt: skip
 _KEPT = (*_STATE, "verdict", "track", "reason", "since", "provisional", "flags", "flagged_at")
+_HELD = (*_STATE, "flags", "flagged_at")
 AT_ONCE = 500
 
 
@@ -163,9 +166,14 @@ def _course(held: dict[str, Any]) -> Course:
 
 
 def _held(key: Line) -> dict[str, Any] | None:
-    rows = _rows().filter(case_id=key[0], person_id=key[1], instrument=key[2])
-    held: dict[str, Any] | None = rows.select_for_update().values(*_STATE, "flags", "flagged_at").first()
-    return held
+    rows = _held_row(NOBODY, *key)
+    return dict(zip(_HELD, rows[0], strict=True)) if rows else None
+
+
+@prepared.read
+def _held_row(_: Viewer, case_id: UUID, person_id: UUID, slug: str) -> "QuerySet[Standing, tuple[Any, ...]]":
+    rows = _rows().filter(case_id=case_id, person_id=person_id, instrument=slug)
+    return rows.select_for_update().values_list(*_HELD)
 
 
 def _store(key: Line, values: dict[str, Any], *, known: bool = True) -> None:
