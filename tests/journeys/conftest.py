@@ -13,7 +13,7 @@ from tests.journeys.devices import Devices
 from tests.journeys.elsewhere import Elsewhere, open_site
 from tests.journeys.house import House, prepared_once, run
 
-COUPLES = 20
+COUPLES = 20  # one for each journey that changes something, should one worker get them all
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -80,6 +80,12 @@ def _couples(house: House) -> Iterator[Story]:
 @pytest.fixture
 def story(_couples: Iterator[Story]) -> Story:
     """A couple for this journey alone."""
+    return next(_couples)
+
+
+@pytest.fixture(scope="module")
+def read_only(_couples: Iterator[Story]) -> Story:
+    """A couple for those journeys of one module that change nothing of theirs."""
     return next(_couples)
 
 

@@ -21,11 +21,11 @@ THERAPIST = (
 
 
 @pytest.mark.parametrize(("who", "paths"), [("visitor", VISITOR), ("ana", CLIENT), ("dana", THERAPIST)])
-def test_pages_can_be_read_by_everyone(devices: Devices, story: Story, who: str, paths: tuple[str, ...]) -> None:
-    device = devices.new(getattr(story, who, None)).expects(404)
+def test_pages_can_be_read_by_everyone(devices: Devices, read_only: Story, who: str, paths: tuple[str, ...]) -> None:
+    device = devices.new(getattr(read_only, who, None)).expects(404)
     names = {
-        "case": story.case, "ana": story.ana["id"], "ana_csi": story.ana["open"]["csi-4"],
-        "ana_phq": story.ana["open"]["phq-9"],
+        "case": read_only.case, "ana": read_only.ana["id"], "ana_csi": read_only.ana["open"]["csi-4"],
+        "ana_phq": read_only.ana["open"]["phq-9"],
     }  # fmt: skip
     found = []
     for path in paths:

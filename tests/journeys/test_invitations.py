@@ -26,12 +26,12 @@ def open_a_case(desk: Device, first: str, second: str) -> None:
 
 
 def test_two_people_join_by_links_of_their_own_even_if_a_scanner_opened_them_first(
-    devices: Devices, story: Story
+    devices: Devices, read_only: Story
 ) -> None:
-    desk = devices.new(story.dana, phone=False).expects(404)
+    desk = devices.new(read_only.dana, phone=False).expects(404)
     desk.go("/cases/new/")
     desk.look()
-    name = f"lea{story.case[-6:]}", f"max{story.case[-6:]}"
+    name = f"lea{read_only.case[-6:]}", f"max{read_only.case[-6:]}"
     addresses = [f"{one}@example.org" for one in name]
     open_a_case(desk, *addresses)
     desk.heading("Who takes part")
@@ -71,15 +71,15 @@ def test_two_people_join_by_links_of_their_own_even_if_a_scanner_opened_them_fir
         expect(desk.page.locator("main")).to_contain_text(one.split("@")[0])
 
 
-def test_a_bad_address_keeps_everything_that_was_typed(devices: Devices, story: Story) -> None:
-    desk = devices.new(story.dana, phone=False).expects(422)
-    open_a_case(desk, f"kim{story.case[-6:]}@example.org", "noa at example.org")
+def test_a_bad_address_keeps_everything_that_was_typed(devices: Devices, read_only: Story) -> None:
+    desk = devices.new(read_only.dana, phone=False).expects(422)
+    open_a_case(desk, f"kim{read_only.case[-6:]}@example.org", "noa at example.org")
     expect(desk.page.locator("[data-errors]")).to_be_focused()
     desk.look()
     expect(desk.page.get_by_label("Name").nth(1)).to_have_value("Noa at example.org")
-    expect(desk.page.get_by_label("E-mail address").nth(0)).to_have_value(f"kim{story.case[-6:]}@example.org")
+    expect(desk.page.get_by_label("E-mail address").nth(0)).to_have_value(f"kim{read_only.case[-6:]}@example.org")
     wrong = desk.page.get_by_label("E-mail address").nth(1)
     expect(wrong).to_have_value("noa at example.org")
-    wrong.fill(f"noa{story.case[-6:]}@example.org")
+    wrong.fill(f"noa{read_only.case[-6:]}@example.org")
     desk.press("Open the case and invite everyone")
     desk.heading("Who takes part")

@@ -25,31 +25,30 @@ def leaves(device: Device, story: Story, elsewhere: Elsewhere, way: str) -> None
     assert elsewhere.referrers[-1] == "", "the other site is not told where she came from"
 
 
-@pytest.mark.parametrize("way", ["the button", "the button by key", "three times Shift"])
-def test_ana_leaves_at_once_and_the_way_back_shows_the_sign_in_page(
-    devices: Devices, story: Story, elsewhere: Elsewhere, way: str
+@pytest.mark.parametrize(
+    ("way", "who", "sign_in", "scripts"),
+    [
+        ("the button", "ana", 0, True),
+        ("the button by key", "ana", 1, True),
+        ("three times Shift", "ben", 0, True),
+        ("the button", "ben", 1, False),
+    ],
+    ids=["button", "key", "shift", "scripts-off"],
+)
+def test_someone_leaves_at_once_and_the_way_back_shows_the_sign_in_page(
+    devices: Devices, read_only: Story, elsewhere: Elsewhere, way: str, who: str, sign_in: int, scripts: bool
 ) -> None:
-    phone = devices.new(story.ana)
-    leaves(phone, story, elsewhere, way)
+    phone = devices.new(getattr(read_only, who), sign_in=sign_in, scripts=scripts)
+    leaves(phone, read_only, elsewhere, way)
     phone.page.go_back()
     phone.heading("Sign in")
-    expect(phone.page.locator("body")).not_to_contain_text("Ana")
-    phone.go("/my/")
-    phone.heading("Sign in")
-    phone.look()
-
-
-def test_ana_leaves_with_scripts_off(devices: Devices, story: Story, elsewhere: Elsewhere) -> None:
-    phone = devices.new(story.ana, scripts=False)
-    leaves(phone, story, elsewhere, "the button")
+    expect(phone.page.locator("body")).not_to_contain_text(who.capitalize())
     phone.go("/my/")
     phone.heading("Sign in")
 
 
-def test_two_presses_of_shift_are_counted_for_the_eye_and_forgotten_when_one_types_on(
-    devices: Devices, story: Story
-) -> None:
-    desk = devices.new(story.ana, phone=False)
+def test_presses_of_shift_are_shown_and_forgotten_when_one_types_on(devices: Devices, read_only: Story) -> None:
+    desk = devices.new(read_only.dana, phone=False)
     desk.go("/account/")
     desk.page.keyboard.press("Shift")
     desk.page.keyboard.press("Shift")
