@@ -64,7 +64,7 @@ def text(name: str) -> str:
     option = _BY_NAME[name]
     if file := os.environ.get(option.variable + "_FILE"):
         return Path(file).read_text(encoding="utf-8").strip()
-    return os.environ.get(option.variable, option.default)
+    return os.environ.get(option.variable) or option.default
 
 
 def yes(name: str) -> bool:

@@ -198,6 +198,7 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ampersand"
+MFA_TOTP_TOLERANCE = 1  # of thirty seconds: phones do not keep the same time
 
 LOGGING = {
     "version": 1,

@@ -97,7 +97,7 @@ def member_of_open_several(who: str, thing: str) -> bool:
 
 
 def shown_to(who: str, thing: str) -> bool:
-    """Everyone in the world has one result for all: it is seen by the others, while both take part and the case is open."""
+    """Everyone in the world has one result for all: the others see it while both take part and the case is open."""
     return (
         member(who, thing) and who != owner_of(thing) and member(owner_of(thing), thing) and case_of(thing) != "ended"
     )

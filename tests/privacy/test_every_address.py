@@ -100,6 +100,15 @@ def trials(world: World) -> Iterator[tuple[str, Address, URLPattern, str, object
                 yield name, address, pattern, label, thing
 
 
+def strangers_to(label: str) -> set[str]:
+    """Whom to leave out: strangers try everything of the couple; of the other cases the table's test is enough."""
+    case = label.split("/")[1] if label.count("/") else ""
+    if case not in PEOPLE or case == "couple":
+        return set()
+    members, left, *staff = PEOPLE[case]
+    return EVERYONE - members - left - set(staff) - {"Gita"}
+
+
 def normal(label: str) -> str:
     """participation/<case>/<role>/<person> -> participation/<case>/<person>, as the other names are built."""
     parts = label.split("/")
@@ -116,7 +125,7 @@ def test_every_address_answers_each_person_as_the_matrix_says(world: World) -> N
     for name, address, pattern, label, thing in trials(world):
         found = arguments(name, pattern, thing)
         path, nowhere = reverse(name, kwargs=found), reverse(name, kwargs=missing(found))
-        for who in EVERYONE:
+        for who in EVERYONE - strangers_to(label):
             for method, rule in (("get", address.get), ("post", address.post)):
                 if rule is None:
                     continue
