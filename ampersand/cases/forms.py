@@ -16,7 +16,12 @@ KIND_WORDS = {
     Case.Kind.COUPLE: (_("A couple"), _("A space for each of the two, one that they share, and you.")),
     Case.Kind.FAMILY: (_("A family"), _("A space for each, one for all of them, and you.")),
 }
-ASKED_AT_ONCE = {Case.Kind.INDIVIDUAL: (1, 1), Case.Kind.COUPLE: (2, 2), Case.Kind.FAMILY: (2, 4)}
+ASKED_AT_ONCE = {
+    Case.Kind.INDIVIDUAL: (_("Your client"),),
+    Case.Kind.COUPLE: (_("One of them"), _("The other")),
+    Case.Kind.FAMILY: (_("One of them"), _("Another"), _("A third, if you like"), _("A fourth, if you like")),
+}
+FEWEST = 2  # in a family
 
 
 class InviteeForm(forms.Form):
@@ -35,8 +40,9 @@ class InviteeForm(forms.Form):
         label=_("In this family"),
     )
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, title: object = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.title = title
         if kind != Case.Kind.FAMILY:
             del self.fields["family_role"]
 
@@ -53,14 +59,12 @@ class NewCaseForm:
     """One form for each person of a new case, all alike; the addresses must differ."""
 
     def __init__(self, kind: str, data: Any = None) -> None:
-        needed, shown = ASKED_AT_ONCE[Case.Kind(kind)]
-        self.kind = kind
         self.people = [
             InviteeForm(
-                data, kind=kind, prefix=f"person-{number}", empty_permitted=number > needed,
-                initial={"family_role": "parent" if number < 3 else "child"}, use_required_attribute=False,
+                data, kind=kind, title=title, prefix=f"person-{number}", empty_permitted=number > FEWEST,
+                initial={"family_role": "parent" if number <= FEWEST else "child"}, use_required_attribute=False,
             )
-            for number in range(1, shown + 1)
+            for number, title in enumerate(ASKED_AT_ONCE[Case.Kind(kind)], start=1)
         ]  # fmt: skip
 
     def is_valid(self) -> bool:
