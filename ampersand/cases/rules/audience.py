@@ -114,7 +114,7 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.MEMBER, Kind.ADMINISTRATION, (US,), {S}, "The others in your case see a result only if you share it, from then on, until you stop."),
         _rows(Relation.THERAPIST, Kind.STANDING, (TEAM,), {R}, "Your therapist sees in short how each person's results stand."),
         _rows(Relation.SUPERVISOR, Kind.STANDING, (TEAM,), {R}, "The supervisor may see in short how results stand."),
-        _rows(Relation.OWNER, Kind.SHARING, (ONLY,), {R, W}, "Only you decide, and only you see, what you share."),
+        _rows(Relation.OWNER, Kind.SHARING, (ONLY,), {R, W}, "Only you decide what you share, and only you see the list of it."),
     )
     for row in rows
 )  # fmt: skip

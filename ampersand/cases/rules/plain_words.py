@@ -18,7 +18,7 @@ class Sight(StrEnum):
 KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.ADMINISTRATION: "Your answers and results",
     Kind.DRAFT: "Answers you have not sent",
-    Kind.SHARING: "What you chose to share",
+    Kind.SHARING: "Your list of what you share",
     Kind.ASSIGNMENT: "Questions that wait for you",
     Kind.STANDING: "How results stand, in short",
     Kind.PLAN: "Which questions are planned",
