@@ -8,9 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
 
-CHANGING = re.compile(rb'name="(?:csrfmiddlewaretoken|writer)" value="[^"]+"')
+CHANGING = re.compile(rb'name="(?:csrfmiddlewaretoken|writer|case)" value="[^"]+"')
 # Left out: what ends the sign-in, and setting up a second step, where every look makes a fresh secret.
-LEAVING = ("/leave/", "/static/", "/account/sign-out/", "/account/second-step/")
+LEAVING = ("/leave/", "/static/", "/account/sign-out/", "/account/second-step/", "/account/sign-in/passkey/")
 
 
 @dataclass(frozen=True)
