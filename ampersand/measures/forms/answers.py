@@ -111,11 +111,11 @@ def _advice(one: Instrument, missing: int, may_be_sent: bool) -> str:
         )
     if one.missing.allowed:
         return ngettext(
-            "At most one question may stay open. What you have answered is kept if you come back another day.",
-            "At most %(allowed)s questions may stay open. What you have answered is kept if you come back another day.",
+            "At most one question may stay open.",
+            "At most %(allowed)s questions may stay open.",
             one.missing.allowed,
         ) % {"allowed": one.missing.allowed}
-    return _("Please choose what comes closest. What you have answered is kept if you come back another day.")
+    return _("Please choose what comes closest.")
 
 
 def _question(one: Instrument, words: Wording, sheet: Sheet, place: int, stems: Mapping[str, str]) -> Question:

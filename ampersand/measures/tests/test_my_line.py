@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ampersand.cases.models import Case
+from ampersand.measures.actions import answering
 from ampersand.measures.queries import mine
 from tests.cast import Cast
 
@@ -144,3 +145,27 @@ def test_the_page_costs_the_same_for_a_long_line(cast: Cast) -> None:
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 13
+
+
+def test_prepared_reads_say_what_their_querysets_say(cast: Cast) -> None:
+    given = weekly(cast, cast.couple, cast.ana, "phq-9", [PHQ] * 3)[-1]
+    waits = asked(cast.couple, cast.ana, "csi-4")
+    asked(cast.couple, cast.ana, "phq-9", state="passed", opens_on=MONDAY.date())
+    line = (cast.couple.pk, "phq-9")
+    calls = {
+        mine._occasion: (waits.pk,),
+        mine._waiting: (MONDAY.date(),),
+        mine._given: (given,),
+        mine._later: (*line, MONDAY - timedelta(days=1)),
+        mine._latest: line,
+        mine._oldest: line,
+        mine._missed: (*line, MONDAY.date() - timedelta(days=30)),
+        mine._open_sharing: line,
+        answering._assigned: (waits.pk,),
+    }
+    for person in (cast.ana, cast.ben, cast.dana, cast.emil, cast.farid):
+        viewer = cast.viewer(person)
+        for fast, values in calls.items():
+            plain_rows = list(fast.__wrapped__(viewer, *values))
+            assert fast(viewer, *values) == plain_rows
+            assert bool(plain_rows) == (person == cast.ana and fast is not mine._open_sharing)
