@@ -36,8 +36,10 @@ def demo_sign_in(request: ViewerRequest, person_id: UUID) -> HttpResponse:
 
 @login_not_required
 def demo_mail(request: ViewerRequest) -> HttpResponse:
-    """The mails that would have left, newest first, so that a code can be read; never those of real people."""
+    """The mails that would have left, the newest on top, so that a code can be read; never those of real people."""
     if not is_demo():
         raise Hidden
-    page = Paginator(mailbox.newest_first(), MAILS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "operations/demo_mail.html", {"page": page, "mails": [mailbox.read(path) for path in page]})
+    mails = Paginator(mailbox.oldest_first(), MAILS_A_PAGE)
+    page = mails.get_page(request.GET.get("page", mails.num_pages))
+    shown = [mailbox.read(path) for path in reversed(page.object_list)]
+    return render(request, "operations/demo_mail.html", {"page": page, "mails": shown})

@@ -8,8 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ampersand.accounts.models import Person
+from ampersand.core.clock import now
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.people import Someone
+
+STALE = 3  # days
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,13 @@ def person(person_id: UUID) -> Person | None:
     if all(face.person.id != person_id for group in everyone() for face in group.faces):
         return None
     return Person.objects.filter(pk=person_id, is_active=True).first()
+
+
+def age_in_days() -> int:
+    """How long ago the practice was written; 0 while it is as good as new."""
+    written = Person.objects.filter(pk=who.DANA.id).values_list("made_at", flat=True).first()
+    days = (now() - written).days if written else 0
+    return days if days >= STALE else 0
 
 
 def _here() -> set[UUID]:

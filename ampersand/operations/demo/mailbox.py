@@ -22,9 +22,9 @@ class Mail:
     at: datetime
 
 
-def newest_first() -> list[Path]:
+def oldest_first() -> list[Path]:
     """The files of all mails; their names begin with the time."""
-    return sorted(Path(settings.MAIL_FOLDER).glob("*.eml"), reverse=True)
+    return sorted(Path(settings.MAIL_FOLDER).glob("*.eml"))
 
 
 def read(path: Path) -> Mail:

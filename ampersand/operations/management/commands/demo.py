@@ -87,6 +87,8 @@ class Command(BaseCommand):
             self.stdout.write(f"Port {first} is taken, so it is {port} this time.")
         address = f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
         settings.ADDRESS = os.environ["AMPERSAND_ADDRESS"] = address  # for links in mails, here and in the keeper
+        if age := faces.age_in_days():
+            self.stdout.write(f"\nThis practice was written {age} days ago, and time has gone on in it since.")
         self.stdout.write("\nEveryone here is invented. Sign in as any of them:\n")
         for group in faces.groups():
             for face in group.faces:
