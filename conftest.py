@@ -17,7 +17,7 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def committed(transactional_db: None) -> Iterator[None]:
-    """For tests with several connections. They run last: emptying the tables afterwards needs the audit's guard gone."""
+    """For tests with several connections. They run last: emptying the tables needs the audit's guard gone."""
     yield
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

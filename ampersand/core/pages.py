@@ -8,7 +8,7 @@ from django.shortcuts import render, resolve_url
 
 def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
     """Go on to another page with GET, after a form was taken."""
-    return HttpResponseRedirect(resolve_url(to, *args, **kwargs), status=303)  # type: ignore[arg-type]
+    return HttpResponseRedirect(resolve_url(to, *args, **kwargs), status=303)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

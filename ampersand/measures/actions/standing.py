@@ -28,7 +28,7 @@ _STATE = (
 )  # fmt: skip
 _KEPT = (*_STATE, "verdict", "track", "reason", "since", "provisional", "flags", "flagged_at")
 _HELD = (*_STATE, "flags", "flagged_at")
-AT_ONCE = 500
+AT_ONCE, CASES_AT_ONCE = 500, 50
 
 
 def update(administration: Administration, instrument: Instrument) -> None:
@@ -65,7 +65,7 @@ def rebuild(
     `find(slug, practice_id)` gives the instrument; a line whose instrument is not known is left out.
     """
     done = 0
-    for some in batched(_case_ids(cases), AT_ONCE):
+    for some in batched(_case_ids(cases), CASES_AT_ONCE):
         with transaction.atomic():
             done += _rebuild_some(some, find)
         progress(done)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from numbers import Real
+from numbers import Integral, Real
 from typing import Literal
 
 from .instrument import ChangeParameters, Instrument, Number
@@ -37,7 +37,7 @@ def finite(name: str, value: object) -> Number:
     """The value itself when it is a finite number; ValueError with its name otherwise."""
     if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
         raise ValueError(f"{name} must be a finite number, got {value!r}")
-    return value if isinstance(value, int | float) else float(value)
+    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def measurement_error(sd: Number, reliability: Number) -> float:

@@ -92,8 +92,10 @@ def check_code(instrument: Instrument, item: Item, code: object) -> Code:
     """The code as the scale writes it, or None; ValueError names the item and the allowed codes."""
     if code is None:
         return None
-    if isinstance(code, Real) and not isinstance(code, bool) and code in item.scale.codes:
-        return item.scale.codes[item.scale.codes.index(code)]
+    if not isinstance(code, bool) and isinstance(code, Real):
+        for known in item.scale.codes:
+            if known == code:
+                return known
     allowed_codes = ", ".join(str(allowed) for allowed in sorted(item.scale.codes))
     raise ValueError(f"{instrument.slug} item {item.id}: {code!r} is not one of the codes {allowed_codes}")
 
