@@ -1,6 +1,6 @@
-"""Putting a practice into the database: everything in one transaction, in a few large inserts."""
+"""Putting a practice into the database, in a few large inserts."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import batched
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from ampersand.measures.actions import standing
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.operations.demo import brought
 from ampersand.operations.demo import people as who
+from ampersand.operations.demo.marker import UNFINISHED_NAME
 from ampersand.operations.demo.people import Someone
 from ampersand.operations.demo.rows import CaseWriter
 from ampersand.operations.demo.sheet import COLUMNS, Scorer, Sheet
@@ -35,36 +36,46 @@ type Progress = Callable[[int, int], None]
 def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = lambda done, all_: None) -> int:
     """Write Linden House and these treatments into an empty database; how many sets of answers it holds.
 
-    `progress` hears after every few how many of the `cases` are done.
+    `progress` hears after every few how many of the `cases` are done. One transaction for every few cases, so that a
+    big one does not grow slower; until the last one the marker says that it is unfinished.
     """
-    with transaction.atomic(), system_scope("writing the demo practice"):
+    with system_scope("writing the demo practice"):
+        with transaction.atomic():
+            _staff()
         given = _write(treatments, cases, progress)
-        audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")
+        with transaction.atomic():
+            brought.bring_in()
+            Practice.objects.filter(pk=who.PRACTICE).update(name=who.PRACTICE_NAME)
+            audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")
     return given
 
 
 def _write(treatments: Iterable[Treatment], cases: int, progress: Progress) -> int:
-    _staff()
     scorer, known, done, given = Scorer(_form, now()), {person.id for person, _ in STAFF}, 0, 0
     for some in batched(treatments, AT_ONCE):
-        _people(_new(some, known))
-        sheet = Sheet()
-        sealer = Sealer((one.id, part.person.id) for one in some for part in one.parts)
-        for one in some:
-            CaseWriter(scorer, sheet, one, sealer).write()
-        for name, rows in sheet.rows.items():
-            bulk.insert(apps.get_model(name), COLUMNS[name], rows)
-        for case_id, deeds in sheet.deeds.items():
-            audit.record_many(chain=case_id, deeds=deeds)
-        standing.rebuild([one.id for one in some], find=_find)
-        done, given = done + len(some), given + len(sheet.rows["measures.Administration"])
+        with transaction.atomic():
+            given += _write_some(some, scorer, known)
+        done += len(some)
         progress(done, cases)
-    brought.bring_in()
     return given
 
 
+def _write_some(some: Sequence[Treatment], scorer: Scorer, known: set[UUID]) -> int:
+    _people(_new(some, known))
+    sheet = Sheet()
+    sealer = Sealer((one.id, part.person.id) for one in some for part in one.parts)
+    for one in some:
+        CaseWriter(scorer, sheet, one, sealer).write()
+    for name, rows in sheet.rows.items():
+        bulk.insert(apps.get_model(name), COLUMNS[name], rows)
+    for case_id, deeds in sheet.deeds.items():
+        audit.record_many(chain=case_id, deeds=deeds)
+    standing.rebuild([one.id for one in some], find=_find)
+    return len(sheet.rows["measures.Administration"])
+
+
 def _staff() -> None:
-    house = Practice(id=who.PRACTICE, name=who.PRACTICE_NAME, time_zone=who.ZONE)
+    house = Practice(id=who.PRACTICE, name=UNFINISHED_NAME, time_zone=who.ZONE)
     house.save(force_insert=True)
     _people(person for person, _ in STAFF)
     StaffRole.objects.bulk_create(StaffRole(practice=house, person_id=person.id, role=role) for person, role in STAFF)

@@ -5,29 +5,32 @@ from enum import Enum
 from django.db import connection
 
 from ampersand.accounts.models import Person, Practice
-from ampersand.operations.demo.people import PRACTICE
+from ampersand.operations.demo.people import PRACTICE, PRACTICE_NAME
+
+UNFINISHED_NAME = f"{PRACTICE_NAME}, being written"
 
 
 class State(Enum):
     """What a database holds."""
 
     EMPTY = "empty"
+    UNFINISHED = "unfinished"
     DEMO = "demo"
     REAL = "real"
 
 
 def state() -> State:
-    """Nobody at all, Linden House alone, or people and practices that may be real."""
+    """Nobody at all, Linden House alone (whole, or broken off while it was written), or people who may be real."""
     if Practice._meta.db_table not in connection.introspection.table_names():
         return State.EMPTY
-    practices = set(Practice.objects.values_list("pk", flat=True)[:3])
-    if practices == {PRACTICE}:
-        return State.DEMO
+    practices = dict(Practice.objects.values_list("pk", "name")[:3])
+    if practices.keys() == {PRACTICE}:
+        return State.UNFINISHED if practices[PRACTICE] == UNFINISHED_NAME else State.DEMO
     if practices or Person.objects.exists():
         return State.REAL
     return State.EMPTY
 
 
 def is_demo() -> bool:
-    """Whether Linden House is the only practice here."""
+    """Whether Linden House is the only practice here, and whole."""
     return state() is State.DEMO

@@ -32,6 +32,7 @@ from ampersand.operations.demo.courses import STRETCH
 from ampersand.operations.demo.marker import State, state
 from ampersand.operations.demo.reset import NotADemo, empty
 from ampersand.operations.demo.story import stories
+from ampersand.operations.management.commands import demo
 from ampersand.privacy import audit
 from ampersand.privacy.models import AuditEvent
 from ampersand.privacy.scope import system_scope
@@ -212,6 +213,26 @@ class TestARealDatabase:
         assert state() is State.DEMO
         Practice(name="A real one").save()
         assert state() is State.REAL
+
+
+@pytest.mark.django_db
+def test_what_was_broken_off_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    everyone = stories(TODAY)
+    clock.fix(NOON)
+
+    def break_off(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load.write(everyone, cases=len(everyone), progress=break_off)
+    assert state() is State.UNFINISHED
+    begun: list[str] = []
+    monkeypatch.setattr(demo, "empty", lambda: begun.append("emptied"))
+    monkeypatch.setattr(demo.Command, "_write", lambda *_: begun.append("written"))
+    out = StringIO()
+    call_command("demo", stdout=out)
+    assert begun == ["emptied", "written"]
+    assert "broken off" in out.getvalue()
 
 
 def test_a_taken_port_is_left_alone() -> None:

@@ -43,6 +43,10 @@ class Command(BaseCommand):
         if options["reset"]:
             self._reset()
         found = state()
+        if found is State.UNFINISHED:
+            self.stdout.write("It was being written when that was broken off, so it begins anew.")
+            self._reset()
+            found = State.EMPTY
         if found is not State.DEMO or not options["serve"]:  # `serve` looks by itself; a second start stays quick
             readiness.prepare(self.stdout.write)
         if found is State.REAL:
