@@ -134,6 +134,11 @@ class Sheet:
     source: str
     row: Administration
 
+    @property
+    def safety(self) -> bool:
+        """Whether an answer about safety was raised or left open."""
+        return flags.is_safety(self.instrument, self.row.flags)
+
 
 def treated(viewer: Viewer, case_id: UUID) -> Treated:
     """The case for its therapist or supervisor; raises Hidden for everyone else, its members too. Two queries."""
