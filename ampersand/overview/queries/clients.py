@@ -85,7 +85,7 @@ class OurSpace:
 def my_space(viewer: Viewer) -> MySpace:
     """My page. Five queries."""
     own = cases.mine(viewer)
-    waiting = mine.waiting(viewer)
+    waiting = sorted(mine.waiting(viewer), key=lambda one: not one.begun)  # what was begun comes first
     lines = mine.latest_lines(viewer, POINTS)
     sharing = theirs.offered_by(viewer)
     rooms = tuple(_room(viewer, case, lines, sharing) for case in own)
