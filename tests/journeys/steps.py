@@ -42,6 +42,7 @@ def answer(device: Device, person: dict[str, Any], slug: str, places: dict[int, 
 
 def app_code(secret: str) -> str:
     """The six digits that an authenticator app shows now (RFC 6238)."""
+    secret = secret.replace(" ", "")
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
     digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1)
     start = digest[-1] & 15

@@ -82,7 +82,7 @@ def test_a_check_in_begun_on_the_phone_goes_on_at_the_desk_and_the_phone_is_told
     devices: Devices, story: Story
 ) -> None:
     phone = devices.new(story.ana).expects(409)
-    phone.go(check_in(story.ana, "csi-4"))
+    phone.go(check_in(story.ana, "phq-9"))
     for question in (1, 2):
         phone.choose(question, 2)
         expect(phone.page.get_by_text("Saved", exact=True)).to_be_visible()

@@ -42,5 +42,5 @@ def test_dana_plans_a_measure_with_the_keyboard_and_ana_finds_it(devices: Device
     assert "therap" not in mail.lower()
     ana.go("/my/")
     ana.page.locator("details summary").first.click()
-    ana.follow("GAD-7")
+    ana.page.locator("details li", has_text="GAD-7").get_by_role("link").click()
     ana.heading("Check-in")
