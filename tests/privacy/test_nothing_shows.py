@@ -151,6 +151,8 @@ def test_hidden_and_missing_are_one_answer(house: House) -> None:
     missing = UUID(int=7)
     for name, client in others(house.cast).items():
         for path in guessed(house.cast):
+            if name == "Ben" and "/my-line/" in path:
+                continue  # at this address he has a line of his own
             there = look(client, path)
             gone = look(client, _replace_ids(path, missing))
             expected = 302 if name == "nobody" else 404
@@ -169,8 +171,9 @@ def test_a_failed_write_leaves_nothing(house: House, monkeypatch: pytest.MonkeyP
     def fails(*args: object, **kwargs: object) -> None:
         raise RuntimeError("power cut")
 
-    before = everything(house.cast.client(house.cast.ana))
+    ana = house.cast.client(house.cast.ana)
+    before = everything(ana)
     monkeypatch.setattr(standing, "update", fails)
     with pytest.raises(RuntimeError), transaction.atomic():
         house.answer(house.cast.ana, "phq-9", LOW)
-    assert everything(house.cast.client(house.cast.ana)) == before
+    assert everything(ana) == before
