@@ -26,6 +26,7 @@ from ampersand.measures.models import (
 )
 from ampersand.measures.queries.sealed import open_answers, open_draft
 from ampersand.measures.rules.scoring import score
+from ampersand.operations import again
 from ampersand.operations.demo import load, practice
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.courses import STRETCH
@@ -248,16 +249,14 @@ def test_a_taken_port_is_left_alone() -> None:
 
 
 def test_the_command_line_serves_as_a_demo_though_nobody_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[list[str]] = []
+    begun: list[dict[str, str]] = []
 
-    def begin(path: str, words: list[str]) -> None:
-        begun.append(words)
+    def begin(path: str, words: list[str], environment: dict[str, str]) -> None:
+        begun.append(environment)
         raise SystemExit
 
-    monkeypatch.setattr(os, "execv", begin)
-    for name in ("AMPERSAND_DEMO", "AMPERSAND_HTTPS"):
-        monkeypatch.setenv(name, "no")
+    monkeypatch.setattr(os, "execve", begin)
     with pytest.raises(SystemExit):
         call_command("demo", serve=True)
-    assert os.environ["AMPERSAND_DEMO"] == "yes"
-    assert begun
+    assert begun[0]["AMPERSAND_DEMO"] == "yes"
+    assert str(again.ROOT) in begun[0]["PYTHONPATH"]

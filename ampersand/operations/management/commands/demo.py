@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from ampersand.core.clock import today
-from ampersand.operations import readiness
+from ampersand.operations import again, readiness
 from ampersand.operations.demo import faces, people
 from ampersand.operations.demo.marker import State, state
 from ampersand.operations.demo.reset import NotADemo, empty
@@ -141,5 +141,5 @@ def _free_port(host: str, first: int) -> int:
 
 def _again_as_demo() -> None:
     """Settings are read once, so the program begins again with those of a demo."""
-    os.environ |= {"AMPERSAND_DEMO": "yes", "AMPERSAND_HTTPS": "no"}
-    os.execv(sys.executable, [sys.executable, "-m", "ampersand.project.command", *sys.argv[1:]])  # noqa: S606
+    words = again.command(*sys.argv[1:])
+    os.execve(words[0], words, again.environment(AMPERSAND_DEMO="yes", AMPERSAND_HTTPS="no"))  # noqa: S606

@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from argparse import ArgumentParser
 from typing import Any
 
@@ -13,7 +12,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.errors import ConfigurationError
 
-from ampersand.operations import readiness
+from ampersand.operations import again, readiness
 
 
 class Command(BaseCommand):
@@ -58,5 +57,5 @@ def _server(options: dict[str, Any]) -> Granian:
 
 
 def _keeper() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "ampersand.project.command", "keep", "--parent", str(os.getpid())]
-    return subprocess.Popen(command)  # noqa: S603 - our own program, no outside words
+    words = again.command("keep", "--parent", str(os.getpid()))
+    return subprocess.Popen(words, env=again.environment())  # noqa: S603 - our own program, no outside words
