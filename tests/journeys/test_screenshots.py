@@ -59,7 +59,7 @@ def take(device: Device, name: str, taken: bool, *, dark: bool = False, tall: bo
     if not taken:
         return
     PICTURES.mkdir(parents=True, exist_ok=True)
-    for place, size in (("phone", PHONE), ("desk", TALL if tall else DESK)):
+    for place, size in (("360", PHONE), ("1280", TALL if tall else DESK)):
         device.page.set_viewport_size(size)  # type: ignore[arg-type]
         for theme in ("light", "dark") if dark else ("light",):
             device.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
@@ -111,6 +111,6 @@ def test_what_dana_sees(visitors: Devices, taken: bool) -> None:
     dana.page.locator("main").get_by_role("link", name="Ana & Ben").first.click()
     take(dana, "case", taken, tall=True)
     dana.follow("Measures")
-    take(dana, "measures-of-a-case", taken, dark=True, tall=True)
+    take(dana, "of-case", taken, dark=True, tall=True)
     dana.follow("Plan")
     dana.heading("Plan a measure")
