@@ -58,4 +58,5 @@ def _server(options: dict[str, Any]) -> Granian:
 
 def _keeper() -> subprocess.Popen[bytes]:
     words = again.command("keep", "--parent", str(os.getpid()))
-    return subprocess.Popen(words, env=again.environment())  # noqa: S603 - our own program, no outside words
+    # In a session of its own: Ctrl+C ends the server, and the server ends the keeper.
+    return subprocess.Popen(words, env=again.environment(), start_new_session=True)  # noqa: S603 - our own program
