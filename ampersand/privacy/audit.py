@@ -70,7 +70,7 @@ def record(*, chain: UUID, actor: UUID | None, verb: str, subject: Model | None 
             subject_kind=kind, subject_id=subject_id, note=note,
         )  # fmt: skip
         event.seal = _seal(event, previous)
-        event.save(force_insert=True)
+        prepared.insert(event)
 
 
 def last(*, chain: UUID, actor: UUID, verb: str, before: datetime) -> datetime | None:

@@ -4,24 +4,25 @@ Django takes far longer to build a query than the database to answer it. `read`,
 function that builds a queryset from a viewer and plain values; it is called once for each kind of viewer, with
 stand-ins, and its SQL is kept. So what runs is exactly what `visible_to(viewer)` says; tests compare the two.
 
-The function must put each value into the query as it is, compute nothing from it, and let nothing else vary.
+The function must put each value into the query as it is, compute nothing from it, and let nothing else vary. None, true
+and false become part of the SQL, so each has a plan of its own.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import update_wrapper
+from functools import cache, update_wrapper
 from itertools import count
 from typing import Any, Concatenate
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import QuerySet, sql
+from django.db.models import AutoField, Model, QuerySet, sql
 
 from ampersand.privacy.viewer import Viewer
 
-type Value = UUID | str | int | datetime | date
+type Value = UUID | str | int | float | datetime | date | bool | None
 type Change = tuple[QuerySet[Any, Any], dict[str, Any]]
 
 _numbers = count(1_900_000_000)
@@ -73,6 +74,24 @@ def remove[**P](
     return _changer(build, _compile_remove)
 
 
+def insert(row: Model) -> None:
+    """Store a new row, as `save(force_insert=True)` does, with SQL that is built once for each table."""
+    text, fields = _insertion(type(row))
+    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
+        cursor.execute(text, values)
+    row._state.adding, row._state.db = False, connection.alias
+
+
+@cache
+def _insertion(model: type[Model]) -> tuple[str, tuple[Any, ...]]:
+    fields = tuple(field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField))
+    name = connection.ops.quote_name
+    columns = ", ".join(name(str(field.column)) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({places})", fields  # noqa: S608
+
+
 def _changer[**P](
     build: Callable[Concatenate[Viewer, P], Any], compiled: Callable[[Any], _Plan]
 ) -> Callable[Concatenate[Viewer, P], int]:
@@ -97,7 +116,7 @@ def _planner(
     plans: dict[object, _Plan | None] = {}
 
     def plan_for(viewer: Viewer, values: tuple[Any, ...]) -> _Plan | None:
-        kind = (viewer.staff_roles, viewer.person_id is None, viewer.practice_id is None, *map(type, values))
+        kind = (viewer.staff_roles, viewer.person_id is None, viewer.practice_id is None, *map(_kind, values))
         if kind not in plans:
             plans[kind] = _plan(build, compiled, viewer, values)
         return plans[kind]
@@ -115,9 +134,9 @@ def _plan(
         plan = compiled(build(stand_in, *given))
     except EmptyResultSet:
         return None
-    known = {_adapted(value): place for place, value in enumerate((person, practice, *given)) if value is not None}
+    known = {_adapted(value): place for place, value in enumerate((person, practice, *given)) if not _is_fixed(value)}
     places = tuple((known.get(part), part) if part.__hash__ else (None, part) for _, part in plan.places)
-    unused = set(range(2, 2 + len(given))) - {place for place, _ in places}
+    unused = {known[_adapted(value)] for value in given if not _is_fixed(value)} - {place for place, _ in places}
     if unused:
         raise TypeError(f"{build.__qualname__} must put each value into the query as it is (value {min(unused) - 1}).")
     return replace(plan, places=places)
@@ -154,6 +173,14 @@ def _converted(row: tuple[Any, ...], plan: _Plan) -> tuple[Any, ...]:
     return tuple(cells)
 
 
+def _is_fixed(value: Value) -> bool:
+    return value is None or isinstance(value, bool)
+
+
+def _kind(value: Value) -> object:
+    return value if _is_fixed(value) else type(value)
+
+
 def _stand_in(value: Value) -> Value:
     """A value of the same type that is found again in the finished parameters."""
     number = next(_numbers)
@@ -165,8 +192,10 @@ def _stand_in(value: Value) -> Value:
         return date(1, 1, 1) + timedelta(days=number % 100_000)
     if isinstance(value, str):
         return uuid4().hex
-    if isinstance(value, int) and not isinstance(value, bool):
-        return number
+    if _is_fixed(value):
+        return value
+    if isinstance(value, int | float):
+        return type(value)(number)
     raise TypeError(f"a prepared query takes ids, text, whole numbers and times, not {value!r}")
 
 

@@ -122,7 +122,7 @@ def store(given: Administration, instrument: Instrument, result: Result, answers
     codes = {item.id: answers.get(item.id) for item in instrument.items}
     fill(given, instrument, result)
     given.answers = sealed.seal_answers(given.case_id, given.person_id, given.id, codes)
-    given.insert()
+    prepared.insert(given)
     standing.update(given, instrument)
 
 

@@ -177,11 +177,16 @@ def _held_row(_: Viewer, case_id: UUID, person_id: UUID, slug: str) -> "QuerySet
 
 
 def _store(key: Line, values: dict[str, Any], *, known: bool = True) -> None:
-    rows = _rows().filter(case_id=key[0], person_id=key[1], instrument=key[2])
-    if known and rows.update(**values):
+    if known and _keep(NOBODY, *key, *(values[name] for name in _KEPT)):
         return
     row = Standing(case_id=key[0], person_id=key[1], instrument=key[2], **values)
     _rows().bulk_create([row], update_conflicts=True, unique_fields=list(_KEY), update_fields=list(_KEPT))
+
+
+@prepared.change
+def _keep(_: Viewer, case_id: UUID, person_id: UUID, slug: str, *values: Any) -> prepared.Change:
+    rows = _rows().filter(case_id=case_id, person_id=person_id, instrument=slug)
+    return rows, dict(zip(_KEPT, values, strict=True))
 
 
 def _rows() -> "QuerySet[Standing]":
