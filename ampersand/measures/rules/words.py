@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .change import Change, is_provisional, measure_change
-from .couple import CoupleChange, measure_couple_change
-from .instrument import Cutoff, Instrument, Number
-from .track import measure_track
+from .change import measure_change
+from .instrument import Instrument, Number
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -59,16 +57,6 @@ def client_words(instrument: Instrument, points: Sequence[Point]) -> tuple[str, 
     else:
         finding = _client_change(instrument, scored[0], scored[-1])
     return (*finding, *_gap_words(points))
-
-
-def therapist_words(instrument: Instrument, courses: Sequence[Course]) -> tuple[str, ...]:
-    """What a therapist reads: each person's verdict, the couple by both rules, opposite directions, doubts."""
-    lines = [line for course in courses for line in _person_lines(instrument, course)]
-    if len(courses) == 2:
-        lines += _couple_lines(instrument, courses[0], courses[1])
-    if is_provisional(instrument):
-        lines.append("Provisional: these verdicts rest on a number that nobody has checked yet, and alert no one.")
-    return tuple(lines)
 
 
 def since(earlier: date, later: date) -> str:
@@ -120,114 +108,6 @@ def _gap_words(points: Sequence[Point]) -> tuple[str, ...]:
         return ()
     times = "one check-in" if missed == 1 else f"{missed} check-ins"
     return (f"There are no answers for {times}. Your line leaves a gap there, and that is all right.",)
-
-
-def _person_lines(instrument: Instrument, course: Course) -> list[str]:
-    scored = course.scored
-    if not scored:
-        return [f"{course.name}: no score yet."]
-    first, last = scored[0], scored[-1]
-    assert first.total is not None
-    assert last.total is not None
-    if len(scored) == 1:
-        lines = [
-            f"{course.name}: {shown(last.total)} on {day(last.on)}, the first score{_side(instrument, last.total)}."
-        ]
-    else:
-        way = _way(instrument, last.total - first.total)
-        course_line = f"{shown(first.total)} on {day(first.on)}, {shown(last.total)} on {day(last.on)}: {way}"
-        lines = [f"{course.name}: {course_line}{_side(instrument, last.total)}. {_verdict(instrument, first, last)}"]
-    return lines + _track_lines(instrument, course)
-
-
-def _verdict(instrument: Instrument, first: Point, last: Point) -> str:
-    assert first.total is not None
-    assert last.total is not None
-    change = measure_change(instrument, first.total, last.total)
-    if change is None:
-        return "No size of reliable change is known for this instrument, so there is no verdict."
-    return f"{change.verdict.capitalize()} (reliable: {_threshold(change)}{_provisional(change)})."
-
-
-def _track_lines(instrument: Instrument, course: Course) -> list[str]:
-    where = measure_track(instrument, [point.total for point in course.points])
-    reasons = {
-        "worse": f"is off track: reliably worse than at the start in session {where.session}.",
-        "no-improvement": f"is off track: no reliable improvement by session {where.session}.",
-        "silent": "has no score for the last sessions, so where things stand is unknown.",
-    }
-    lines = [f"{course.name} {reasons[where.reason]}"] if where.reason in reasons else []
-    without = len(course.points) - len(course.scored)
-    if without:
-        lines.append(f"{course.name}: {without} of {len(course.points)} occasions without a score.")
-    return lines
-
-
-def _couple_lines(instrument: Instrument, one: Course, two: Course) -> list[str]:
-    if not (one.scored and two.scored):
-        return []
-    lines = [_apart(instrument, one, two)]
-    if len(one.scored) < 2 or len(two.scored) < 2:
-        return lines
-    both = measure_couple_change(instrument, _ends(one), _ends(two), "both")
-    mean = measure_couple_change(instrument, _ends(one), _ends(two), "mean")
-    if both is None or mean is None:
-        return lines
-    if both.opposite:
-        lines.append(_opposite(both, one.name, two.name))
-    lines.append(f"As a couple, each judged alone (rule B): {both.verdict}.")
-    lines.append(f"As a couple, by their mean (rule M): {mean.verdict}; a mean can hide one partner.")
-    return lines
-
-
-def _opposite(both: CoupleChange, one: str, two: str) -> str:
-    return f"One got better and the other worse: {one} {both.first.verdict}, {two} {both.second.verdict}."
-
-
-def _apart(instrument: Instrument, one: Course, two: Course) -> str:
-    first, second = _ends(one)[1], _ends(two)[1]
-    if first == second:
-        return f"Latest scores: both {shown(first)}."
-    worse = one if (first < second) == instrument.higher_is_better else two
-    gap = shown(abs(first - second))
-    return (
-        f"Latest scores: {one.name} {shown(first)}, {two.name} {shown(second)}, {gap} apart; {worse.name} is worse off."
-    )
-
-
-def _ends(course: Course) -> tuple[Number, Number]:
-    first, last = course.scored[0].total, course.scored[-1].total
-    assert first is not None
-    assert last is not None
-    return first, last
-
-
-def _way(instrument: Instrument, difference: Number) -> str:
-    if difference == 0:
-        return "no change"
-    better = (difference > 0) == instrument.higher_is_better
-    points = shown(abs(difference))
-    return f"{points} {'point' if points == '1' else 'points'} {'better' if better else 'worse'}"
-
-
-def _side(instrument: Instrument, total: Number) -> str:
-    line = instrument.change_cutoff
-    if line is None:
-        return ""
-    return f", on the {line.side(total)} side of {_line(line)}"
-
-
-def _line(line: Cutoff) -> str:
-    return f"{shown(line.value)}{' (provisional)' if line.source.provisional else ''}"
-
-
-def _threshold(change: Change) -> str:
-    points = f"{shown(change.threshold)} points"
-    return f"{points} or more" if change.rc is None else f"more than {points}"
-
-
-def _provisional(change: Change) -> str:
-    return ", provisional" if change.provisional else ""
 
 
 def _sentence(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from ampersand import clinical
 from ampersand.measures.rules.instrument import Number
-from ampersand.measures.rules.words import Course, Point, client_words, therapist_words
+from ampersand.measures.rules.words import Point, client_words
 
 DAYS = (date(2026, 3, 3), date(2026, 4, 7), date(2026, 5, 5), date(2026, 6, 2))
 UNKIND = ("red", "green", "dropped", "fail", "worse", "bad", "score", "decline", "deteriorat", "severe")
@@ -77,48 +77,3 @@ class TestClientWords:
             for totals in ((low, high), (high, low), (low, low), (low, None, high), (low,), (None, None)):
                 text = " ".join(read(slug, *totals)).lower()
                 assert not any(word in text.split() for word in UNKIND), text
-
-
-class TestTherapistWords:
-    def test_a_couple_by_both_rules(self) -> None:
-        lines = therapist_words(clinical.instrument("csi-16"), [course("Ana", 40, 60), course("Ben", 45, 47)])
-        assert lines == (
-            "Ana: 40 on 3 March 2026, 60 on 7 April 2026: 20 points better, on the functional side of 51.5. "
-            "Recovered (reliable: more than 6.66 points, provisional).",
-            "Ben: 45 on 3 March 2026, 47 on 7 April 2026: 2 points better, on the clinical side of 51.5. "
-            "Unchanged (reliable: more than 6.66 points, provisional).",
-            "Latest scores: Ana 60, Ben 47, 13 apart; Ben is worse off.",
-            "As a couple, each judged alone (rule B): mixed.",
-            "As a couple, by their mean (rule M): recovered; a mean can hide one partner.",
-            "Provisional: these verdicts rest on a number that nobody has checked yet, and alert no one.",
-        )
-
-    def test_one_better_and_the_other_worse_is_said_outright(self) -> None:
-        lines = therapist_words(clinical.instrument("csi-16"), [course("Ana", 40, 62), course("Ben", 50, 40)])
-        assert "One got better and the other worse: Ana recovered, Ben deteriorated." in lines
-        assert "Ben is off track: reliably worse than at the start in session 2." in lines
-
-    def test_verified_numbers_are_not_called_provisional(self) -> None:
-        lines = therapist_words(clinical.instrument("core-10"), [course("Ana", 20, 12)])
-        assert lines == (
-            "Ana: 20 on 3 March 2026, 12 on 7 April 2026: 8 points better, on the clinical side of 11. "
-            "Improved (reliable: more than 6.75 points).",
-        )
-
-    def test_no_threshold_no_verdict(self) -> None:
-        lines = therapist_words(clinical.instrument("k6"), [course("Ana", 13, 4)])
-        assert lines[0].endswith("No size of reliable change is known for this instrument, so there is no verdict.")
-
-    def test_silence_and_gaps_are_told(self) -> None:
-        lines = therapist_words(clinical.instrument("core-10"), [course("Ana", 20, 12, None, None)])
-        assert lines[1:] == (
-            "Ana has no score for the last sessions, so where things stand is unknown.",
-            "Ana: 2 of 4 occasions without a score.",
-        )
-
-    def test_first_scores_and_none(self) -> None:
-        lines = therapist_words(clinical.instrument("core-10"), [course("Ana", 20), course("Ben", None)])
-        assert lines == (
-            "Ana: 20 on 3 March 2026, the first score, on the clinical side of 11.",
-            "Ben: no score yet.",
-        )
