@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
+NARROWEST = 320  # as at 400% zoom
 COLOURS = ["color-contrast", "link-in-text-block"]
 SETTLED = """async () => {
   await document.fonts.ready;
@@ -48,6 +49,9 @@ def look(page: Page) -> None:
             found += [f"{theme}, {size['width']}: {words}" for words in page.evaluate(AXE, rules)]
         if sideways := page.evaluate(OVERFLOW):
             found.append(f"{size['width']}: runs off sideways: {sideways}")
+    page.set_viewport_size({"width": NARROWEST, "height": 600})
+    if sideways := page.evaluate(OVERFLOW):
+        found.append(f"{NARROWEST}: runs off sideways: {sideways}")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(held or DESK)  # type: ignore[arg-type]
     assert not found, f"{page.url} ({page.title()})\n" + "\n".join(found)

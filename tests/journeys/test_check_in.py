@@ -60,12 +60,13 @@ def test_ana_does_it_all_with_the_keyboard(devices: Devices, story: Story) -> No
     sees_words_before_her_line(desk)
 
 
-def test_ana_answers_with_scripts_off_on_one_page_and_a_gap_keeps_what_she_chose(
+def test_with_scripts_off_ana_signs_in_answers_on_one_page_and_shares_and_a_gap_keeps_what_she_chose(
     devices: Devices, story: Story
 ) -> None:
-    old_phone = devices.new(story.ana, scripts=False).expects(422)
+    old_phone = devices.new(scripts=False).expects(422)
     old_phone.go(check_in(story.ana, "csi-4"))
-    expect(old_phone.page.locator("[data-ask]")).to_have_count(4)
+    sign_in(old_phone, story.ana)
+    old_phone.heading("Check-in")
     expect(old_phone.page.locator("[data-ask]:visible")).to_have_count(4)
     for question in (1, 2, 4):
         old_phone.choose(question, 5)
@@ -76,6 +77,11 @@ def test_ana_answers_with_scripts_off_on_one_page_and_a_gap_keeps_what_she_chose
     old_phone.choose(3, 2)
     old_phone.press("Send my answers")
     sees_words_before_her_line(old_phone)
+    old_phone.follow("My line, and who sees it")
+    old_phone.press("Share from now on")
+    expect(old_phone.page.get_by_text("From your next answers on")).to_be_visible()
+    old_phone.press("Sign out")
+    old_phone.heading("Sign in")
 
 
 def test_a_check_in_begun_on_the_phone_goes_on_at_the_desk_and_the_phone_is_told(
