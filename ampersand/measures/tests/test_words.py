@@ -14,12 +14,9 @@ DAYS = (date(2026, 3, 3), date(2026, 4, 7), date(2026, 5, 5), date(2026, 6, 2))
 UNKIND = ("red", "green", "dropped", "fail", "worse", "bad", "score", "decline", "deteriorat", "severe")
 
 
-def course(name: str, *totals: Number | None) -> Course:
-    return Course(name, tuple(Point(on, total, total is not None) for on, total in zip(DAYS, totals, strict=False)))
-
-
 def read(slug: str, *totals: Number | None) -> tuple[str, ...]:
-    return client_words(clinical.instrument(slug), course("Ana", *totals).points)
+    points = tuple(Point(on, total, total is not None) for on, total in zip(DAYS, totals, strict=False))
+    return client_words(clinical.instrument(slug), points)
 
 
 class TestClientWords:
