@@ -138,10 +138,18 @@ async def visit(path: str, cookie: str, connection: Any) -> bool:
     return answer.status == 200
 
 
+def sheet() -> dict[str, Any]:
+    """The fields that a browser sends for nine answers to the PHQ-9."""
+    from ampersand.measures import content
+
+    answers = {f"q{place}": code for place, code in enumerate(ANSWERS, start=1)}
+    return {"csrfmiddlewaretoken": CSRF, "content": content.instrument("phq-9").digest} | answers
+
+
 async def round_trip(trip: tuple[str, str], connection: Any) -> bool:
     """Send nine answers, then read the page with the line."""
     path, cookie = trip
-    fields = {"csrfmiddlewaretoken": CSRF} | {f"q{place}": code for place, code in enumerate(ANSWERS, start=1)}
+    fields = sheet()
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
     sent = await connection.ask("POST", path, headers, urlencode(fields).encode())
     if sent.status != 303:
@@ -158,10 +166,12 @@ def queries() -> dict[str, int]:
     from django.test.utils import CaptureQueriesContext
 
     path, cookie = prepare(1)[0]
-    client = Client(headers={"cookie": cookie})
-    fields = {"csrfmiddlewaretoken": CSRF} | {f"q{place}": code for place, code in enumerate(ANSWERS, start=1)}
+    client = Client(SERVER_NAME="localhost")
+    fields = sheet()
     with CaptureQueriesContext(connection) as sending:
         sent = client.post(path, fields, headers={"cookie": cookie})
+    if sent.status_code != 303:
+        raise SystemExit(f"The answers were not taken: {sent.status_code} {sent.content[:2000].decode()}")
     with CaptureQueriesContext(connection) as reading:
         client.get(sent["location"], headers={"cookie": cookie})
     with CaptureQueriesContext(connection) as listing:
