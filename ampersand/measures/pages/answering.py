@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ampersand.cases.rules.audience import Action, Audience
-from ampersand.core.clock import now
+from ampersand.core.clock import now, today
 from ampersand.core.pages import see_other
 from ampersand.measures import content
 from ampersand.measures.actions import answering
@@ -20,6 +20,7 @@ from ampersand.measures.forms.answers import Sheet
 from ampersand.measures.pages import lines
 from ampersand.measures.queries import mine
 from ampersand.measures.rules.instrument import Instrument
+from ampersand.privacy.policy import Hidden
 from ampersand.privacy.vault import Unreadable
 from ampersand.privacy.viewer import Viewer, ViewerRequest
 
@@ -112,7 +113,7 @@ def _take(request: ViewerRequest, assignment_id: UUID) -> HttpResponse:
         given = answering.submit(
             by=request.viewer, assignment_id=assignment_id, answers=sheet.codes, content_digest=digest, now=now()
         )
-    except answering.Closed:
+    except (answering.Closed, Hidden):
         return _late(request, assignment_id, sheet)
     except answering.OtherContent:
         return _again(request, assignment_id, instrument, Sheet({}, heading=_("Please answer once more"), advice=_(
@@ -127,7 +128,7 @@ def _later(request: ViewerRequest, assignment_id: UUID) -> HttpResponse:
         messages.success(request, _("Kept. You can go on whenever you like."))
     except answering.ChangedElsewhere:
         messages.info(request, _("You had answered more on another device. That is what we kept."))
-    except answering.Closed:
+    except (answering.Closed, Hidden):
         return _late(request, assignment_id, None)
     return see_other("overview:my_space")
 
@@ -171,7 +172,8 @@ def _closed(
         return see_other("measures:result", stored)
     words = content.words(one.instrument, request.viewer.language)
     typed = tuple(answers.in_words(one.instrument, words, sheet.codes)) if sheet else ()
-    context = {"occasion": one, "stored": stored, "typed": typed, "words": words}
+    later = one.state == "open" and one.opens_on > today(request.viewer.time_zone)
+    context = {"occasion": one, "stored": stored, "typed": typed, "words": words, "later": later}
     return render(request, "measures/closed.html", context, status=409 if sheet else 200)
 
 

@@ -120,8 +120,9 @@ def occasion(viewer: Viewer, assignment_id: UUID) -> Occasion:
 
 
 def is_open(viewer: Viewer, one: Occasion) -> bool:
-    """Whether it may be answered today."""
-    return one.state == Assignment.State.OPEN and one.case_state == "open" and one.opens_on <= today(viewer.time_zone)
+    """Whether the viewer may answer it today: it is asked, the case is open, and they still take part."""
+    asked = one.state == Assignment.State.OPEN and one.opens_on <= today(viewer.time_zone)
+    return asked and Assignment.objects.visible_to(viewer, "write").filter(pk=one.id).exists()
 
 
 def waiting(viewer: Viewer) -> list[Waiting]:

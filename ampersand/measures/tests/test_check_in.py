@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ampersand.cases.models import Case
+from ampersand.cases.models import Case, Participation
 from ampersand.measures import content
 from ampersand.measures.models import Assignment, Draft
 from ampersand.measures.queries import mine
@@ -97,7 +98,19 @@ def test_an_ended_case_takes_no_answers(cast: Cast) -> None:
     Case.objects.visible_to(cast.viewer(cast.hugo), "write").filter(pk=cast.anas_own.pk).update(state="ended")
     response = ana.post(page(one), form("phq-2", [3, 1]))
     assert not stored()
-    assert response.status_code in (404, 409)
+    assert response.status_code == 409
+    assert "not needed any more" in response.content.decode()
+
+
+def test_one_who_left_meanwhile_is_told_so_kindly(cast: Cast) -> None:
+    one, ana = asked(cast.couple, cast.ana, "phq-2"), cast.client(cast.ana)
+    rows: QuerySet[Participation] = QuerySet(Participation)
+    rows.filter(case=cast.couple, person=cast.ana).update(left_at=MONDAY.replace(year=2027))
+    assert "not needed any more" in read(ana, page(one))
+    response = ana.post(page(one), form("phq-2", [3, 1]))
+    assert response.status_code == 409
+    assert "Nearly every day" in response.content.decode()
+    assert not stored()
 
 
 def test_nobody_else_can_open_or_answer_it(cast: Cast) -> None:
