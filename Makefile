@@ -24,7 +24,7 @@ test-postgres: ## everything without a browser, on a PostgreSQL of its own
 	scripts/with-postgres $(PY) -m pytest -m "not browser" -n 2
 
 test-browser: ## the journeys in headless Chromium
-	$(PY) -m pytest -m browser -n 2
+	scripts/with-postgres $(PY) -m pytest -m browser -n 2
 
 check: setup ## style, types, floors, templates
 	$(PY) -m ruff check .
