@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 
 def sentence(names: Sequence[str], you: str | None = None, what: str = "this") -> str:
-    """Who sees what, in words: "Only you and Dana see this", "Ana, Ben and Dana see this".
+    """Who sees what, in words: "Only you and Dana see this", "You, Ben and Dana see this".
 
     names in the order to be said; you is the reader's own name when the reader is one of them; what "" leaves the verb
     away.
     """
-    told = _order(list(names), you) if len(names) <= 2 else list(names)
+    told = _order(list(names), you, _("you") if len(names) <= 2 else _("You"))
     if not told:
         return _("Nobody sees %(what)s yet") % {"what": what} if what else _("Nobody yet")
     readers = _together(told)
@@ -23,11 +23,11 @@ def sentence(names: Sequence[str], you: str | None = None, what: str = "this") -
     return _("%(readers)s see %(what)s") % {"readers": readers, "what": what}
 
 
-def _order(names: list[str], you: str | None) -> list[str]:
+def _order(names: list[str], you: str | None, word: str) -> list[str]:
     if you is None or you not in names:
         return names
     names.remove(you)
-    return [_("you"), *names]
+    return [word, *names]
 
 
 def _together(names: list[str]) -> str:

@@ -39,7 +39,7 @@ def test_ben_sees_what_ana_shares_from_then_on_until_she_takes_it_back(devices: 
     expect(numbers).to_contain_text("4")
     dana = devices.new(story.dana, phone=False)
     dana.go(f"/cases/{story.case}/measures/?instrument=csi-4")
-    expect(dana.page.locator("main")).to_contain_text("Ana, Ben and Dana see the latest result")
+    expect(dana.page.locator("main")).to_contain_text("You, Ana and Ben see the latest result")
     ben.go(story.shared(story.ana, "phq-9"))
     ben.heading("There is nothing")
 

@@ -46,7 +46,8 @@ def who_sees(context: Context, people: Sequence[object], what: str = "this") -> 
     """The sentence of who sees this, led by their marks; each has .hand, .name and .person_id or .is_you."""
     reader = _get(context.get("viewer"), "person_id")
     you = next((str(_get(p, "name")) for p in people if _is_reader(p, reader)), None)
-    marks = format_html_join("", "{}", ((hand(_hand(p)),) for p in people))
+    in_order = sorted(people, key=lambda p: not _is_reader(p, reader))  # as the sentence says them
+    marks = format_html_join("", "{}", ((hand(_hand(p)),) for p in in_order))
     words = who.sentence([str(_get(p, "name")) for p in people], you, what)
     return format_html('<span class="who"><span class="who-marks">{}</span>{}</span>', marks, words)
 

@@ -137,7 +137,8 @@ def test_who_sees_this_is_a_sentence() -> None:
     assert sentence(["Dana", "Ana"], "Ana", "your answers") == "Only you and Dana see your answers"
     assert sentence(["Ana", "Dana"], "Ana", "") == "Only you and Dana"
     assert sentence(["Dana"]) == "Only Dana sees this"
-    assert sentence(["Ana", "Ben", "Dana"], "Ana") == "Ana, Ben and Dana see this"
+    assert sentence(["Ben", "Ana", "Dana"], "Ana") == "You, Ben and Dana see this"
+    assert sentence(["Ana", "Ben", "Dana"]) == "Ana, Ben and Dana see this"
     assert sentence([]) == "Nobody sees this yet"
 
 

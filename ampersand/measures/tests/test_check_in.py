@@ -191,7 +191,7 @@ def test_who_sees_it_is_said_before_sending(cast: Cast) -> None:
     ana = cast.client(cast.ana)
     text = read(ana, page(asked(cast.anas_own, cast.ana, "phq-2")))
     assert "Only you and Hugo see your answers" in text
-    assert "Ana, Dana and Emil see your answers" in read(ana, page(asked(cast.couple, cast.ana, "phq-2")))
+    assert "You, Dana and Emil see your answers" in read(ana, page(asked(cast.couple, cast.ana, "phq-2")))
 
 
 def test_not_today_keeps_what_was_typed(cast: Cast) -> None:

@@ -150,7 +150,7 @@ def test_a_flag_is_remembered_after_a_correction(cast: Cast) -> None:
 
 def test_who_sees_this_follows_what_the_person_shares(cast: Cast) -> None:
     line(cast, cast.couple, cast.ana, CSI, [40])
-    assert "Ana, Dana and Emil see these answers" in read(cast.client(cast.dana), page(cast))
+    assert "You, Ana and Emil see these answers" in read(cast.client(cast.dana), page(cast))
     Sharing(case=cast.couple, person=cast.ana, instrument=CSI, since=START).insert()
     give(cast, cast.couple, cast.ana, CSI, 44, START + timedelta(weeks=1))
     text = read(cast.client(cast.dana), page(cast))

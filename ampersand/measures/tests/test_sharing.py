@@ -116,16 +116,16 @@ def test_the_labels_name_everyone_before_and_after(cast: Cast) -> None:
     answer(cast, cast.family, cast.ana, "csi-4", BEFORE)
     page = reverse("measures:my_line", args=[cast.family.pk, "csi-4"])
     before = read(cast.client(cast.ana), page)
-    assert "Ana, Dana and Emil see the result" in before
+    assert "You, Dana and Emil see the result" in before
     assert "Then:" in before
-    assert "Ana, Ben, Chloé, Dana and Emil see the result" in before
+    assert "You, Ben, Chloé, Dana and Emil see the result" in before
     choose(cast, "share", cast.family, cast.ana)
     after = read(cast.client(cast.ana), page)
     assert "Then:" not in after
     assert "Stop sharing" in after
-    assert "Ana, Ben, Chloé, Dana and Emil see the result" in after
+    assert "You, Ben, Chloé, Dana and Emil see the result" in after
     answer(cast, cast.family, cast.ana, "csi-4", AFTER)
-    assert "Ana, Ben, Chloé, Dana and Emil see this" in read(cast.client(cast.chloe), shown_page(cast.family, cast.ana))
+    assert "You, Ana, Ben, Dana and Emil see this" in read(cast.client(cast.chloe), shown_page(cast.family, cast.ana))
 
 
 def test_sharing_in_one_case_shows_nothing_in_another(cast: Cast) -> None:

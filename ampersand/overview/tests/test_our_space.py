@@ -33,7 +33,7 @@ def test_both_have_the_same_room_and_the_same_words(cast: Cast) -> None:
     page = page_of(cast, "ana")
     assert "What Ana chooses to share stands here." in page
     assert "What Ben chooses to share stands here." in page
-    assert "Ana, Ben, Dana and Emil see this page" in page
+    assert "You, Ben, Dana and Emil see this page" in page
 
 
 def test_what_ben_does_leaves_no_trace_until_he_shares_it(cast: Cast) -> None:
