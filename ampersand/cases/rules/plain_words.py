@@ -20,7 +20,7 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.DRAFT: "Answers you have not sent",
     Kind.SHARING: "Your list of what you share",
     Kind.ASSIGNMENT: "Questions that wait for you",
-    Kind.STANDING: "How results stand, in short",
+    Kind.STANDING: "Your therapist's short summary of your answers, which you see in full",
     Kind.PLAN: "Which questions are planned",
     Kind.PARTICIPATION: "Who takes part",
     Kind.INVITATION: "Who is invited",
