@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from ampersand.cases.queries import Someone
 from ampersand.cases.rules.audience import Audience, Kind
@@ -157,11 +157,11 @@ def _counted(name: str, person: UUID, new: news.News, titles: dict[str, str]) ->
     told = []
     given = [(slug, count) for (who, slug), count in new.answered.items() if who == person]
     if given:
-        what = ", ".join(_times(titles.get(slug, slug), count) for slug, count in given)
+        what = _each([(titles.get(slug, slug), count) for slug, count in given])
         told.append(Told(_("%(name)s answered %(what)s") % {"name": name, "what": what}, given[0][0]))
     missed = [(slug, count) for (who, slug), count in new.missed.items() if who == person]
     if missed:
-        what = ", ".join(_times(titles.get(slug, slug), count) for slug, count in missed)
+        what = _each([(titles.get(slug, slug), count) for slug, count in missed])
         told.append(Told(_("%(name)s did not answer %(what)s") % {"name": name, "what": what}, missed[0][0]))
     return told
 
@@ -170,7 +170,17 @@ def _title(stand: Stand, titles: dict[str, str]) -> str:
     return titles.get(stand.slug, stand.slug)
 
 
-def _times(title: str, count: int) -> str:
-    if count == 1:
-        return title
-    return ngettext("%(title)s once", "%(title)s %(count)s times", count) % {"title": title, "count": count}
+def _each(counted: list[tuple[str, int]]) -> str:
+    """What came once, then what came more often: "CORE-10, and CSI-16 twice"."""
+    once = [title for title, count in counted if count == 1]
+    often = [_often(title, count) for title, count in counted if count > 1]
+    first = get_text_list(once, _("and"))
+    if not often:
+        return first
+    more = get_text_list(often, _("and"))
+    return _("%(once)s, and %(more)s") % {"once": first, "more": more} if once else more
+
+
+def _often(title: str, count: int) -> str:
+    words = {"title": title, "count": count}
+    return _("%(title)s twice") % words if count == 2 else _("%(title)s %(count)s times") % words

@@ -50,7 +50,7 @@ def test_since_last_time_tells_what_came_and_what_did_not(cast: Cast) -> None:
     clock.fix(START + timedelta(weeks=13))
     said = new(read(cast.client(cast.dana), page(cast)))
     assert "Since you last looked on" in said
-    assert "Ana answered CORE-10, CSI-16 2 times" in said
+    assert "Ana answered CORE-10, and CSI-16 twice" in said
     assert "Ben did not answer CORE-10" in said
     assert "Ana, CSI-16: Worse by more than chance (provisional)" in said
     again = new(read(cast.client(cast.dana), page(cast)))
