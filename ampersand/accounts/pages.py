@@ -24,7 +24,8 @@ def account(request: ViewerRequest) -> HttpResponse:
         actions.change_preferences(by=request.viewer, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return see_other("accounts:account")
-    return render(request, "accounts/account.html", {"form": form, "address": request.user.email})
+    shown = {"form": form, "address": request.user.email}
+    return render(request, "accounts/account.html", shown, status=422 if form.is_bound else 200)
 
 
 def sign_ins(request: ViewerRequest) -> HttpResponse:

@@ -60,7 +60,7 @@ def test_only_ones_own_account_changes(cast: Cast) -> None:
 )
 def test_what_does_not_fit_is_explained_kept_and_not_stored(cast: Cast, wrong: dict[str, str], said: str) -> None:
     answer = cast.client(cast.ana).post(ACCOUNT, GOOD | {"name": "Typed"} | wrong)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert said in answer.text
     assert "data-errors" in answer.text
     assert "Typed" in answer.text or "name" in wrong
