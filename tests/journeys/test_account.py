@@ -50,5 +50,5 @@ def test_ending_the_other_sign_in_signs_that_device_out_at_once(devices: Devices
     expect(phone.page.get_by_text("One other sign-in has ended.")).to_be_visible()
     other.page.get_by_role("navigation").get_by_role("link", name="Our space").click()
     other.heading("Sign in")
-    expect(other.page.get_by_text("It has been a while")).to_be_visible()
+    expect(other.page.get_by_text("You were signed out here")).to_be_visible()
     other.look()
