@@ -15,12 +15,16 @@ from ampersand.privacy.viewer import Viewer
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the navigation; `sections` are the beginnings of addresses that belong to it."""
+    """One entry of the navigation; `sections` are the beginnings of addresses that belong to it.
+
+    A phone shows `label` alone; `kind` stands before it where there is room, and for those who hear the page.
+    """
 
     label: str
     url: str
     sections: tuple[str, ...] = ()
     current: bool = False
+    kind: str = ""
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -50,8 +54,9 @@ def _client_places(taking_part: list[OwnPlace]) -> list[Place]:
     shared = [place for place in taking_part if place.is_shared]
     ours = [
         Place(
-            f"{_('Our space')}: {place.others}" if len(shared) > 1 else _("Our space"),
+            place.others if len(shared) > 1 else _("Our space"),
             reverse("overview:our_space", args=[place.case_id]),
+            kind=_("Our space") if len(shared) > 1 else "",
         )
         for place in shared
     ]
