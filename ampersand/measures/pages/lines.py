@@ -129,9 +129,17 @@ def own_figure(viewer: Viewer, case: cases.OneCase | None, line: mine.Line) -> c
             no_change=change.threshold if change and not change.provisional else None,
             expected=tuple(point.on for point in line.points if not point.answered),
             grace_days=0,
+            note=begins_later(line, len(points)),
             words=charts.Words(score=_ends(one)),
         )
     )
+
+
+def begins_later(line: mine.Line, drawn: int) -> str:
+    """That there are answers before the picture, when the words count from one of them."""
+    if line.first is None or line.first in line.points:
+        return ""
+    return _("The picture shows the last %(count)s answers") % {"count": drawn}
 
 
 def scale(one: Instrument, total: float | None = None) -> str:

@@ -56,6 +56,14 @@ def test_pages_of_twenty_keep_their_address(cast: Cast) -> None:
     assert read(ana, page(cast.couple, "phq-9") + "?page=nonsense")
 
 
+def test_where_the_picture_begins_is_said_when_the_words_go_further_back(cast: Cast) -> None:
+    on_monday()
+    weekly(cast, cast.couple, cast.ana, "phq-9", [PHQ] + [STEADY] * 19)
+    assert "The picture shows" not in read(cast.client(cast.ana), page(cast.couple, "phq-9"))
+    answer(cast, cast.couple, cast.ana, "phq-9", STEADY, MONDAY + timedelta(days=1))
+    assert "The picture shows the last 20 answers" in read(cast.client(cast.ana), page(cast.couple, "phq-9"))
+
+
 def test_before_the_first_answer_the_page_teaches(cast: Cast) -> None:
     asked(cast.couple, cast.ana, "gad-7")
     assert "Your line begins with the first" in read(cast.client(cast.ana), page(cast.couple, "gad-7"))

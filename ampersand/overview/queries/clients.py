@@ -145,10 +145,18 @@ def _own_line(viewer: Viewer, line: Line, *, hand: int, large: bool) -> OwnLine:
             low=float(one.lowest),
             high=float(one.highest),
             finding=finding,
-            note=_("Higher is better") if one.higher_is_better else _("Lower is better"),
+            note=_note(line, len(points)),
         )
     )
     return OwnLine(line.case_id, line.slug, title, about, tuple(rest), figure, charts.model.NO_PICTURE)
+
+
+def _note(line: Line, drawn: int) -> str:
+    """Which way is better, and that there are answers before the picture when the words count from one of them."""
+    better = _("Higher is better") if line.instrument.higher_is_better else _("Lower is better")
+    if line.first is None or line.first in line.points:
+        return better
+    return _("%(better)s. The picture shows the last %(count)s answers") % {"better": better, "count": drawn}
 
 
 def _side(viewer: Viewer, case_id: UUID, person: Someone, shown: list[Shown], sharing: list[Offered]) -> Side:
