@@ -44,6 +44,7 @@ def test_the_oldest_thing_to_do_comes_first_and_says_how_long_it_takes(cast: Cas
     minutes = instrument("phq-9").minutes
     assert f"about {minutes} minute" in page or "about a minute" in page
     assert page.index(f"/check-in/{oldest.pk}/") < page.index("One more, when you like")
+    assert "A check-in: CSI-16</a>" in page
     assert "You and Hugo" in page.split("One thing to do")[1].split("</p>")[0]
 
 
