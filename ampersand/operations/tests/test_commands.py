@@ -3,8 +3,9 @@
 from io import StringIO
 
 import pytest
-from django.conf import settings
+from django.conf import settings as current
 from django.core.management import CommandError, call_command
+from pytest_django import Settings
 
 from ampersand.accounts.models import Person, StaffRole
 from ampersand.operations import health
@@ -61,14 +62,20 @@ def test_audit_verify_says_whether_chains_hold(cast: Cast) -> None:
 
 
 def test_the_doctor_finds_a_ring_that_others_can_read(cast: Cast) -> None:
-    settings.KEY_RING_FILE.chmod(0o644)
+    current.KEY_RING_FILE.chmod(0o644)
     try:
         findings = [finding for finding in health.examine() if finding.what == "keys"]
         assert next(finding.level for finding in findings) is health.Level.WRONG
     finally:
-        settings.KEY_RING_FILE.chmod(0o600)
+        current.KEY_RING_FILE.chmod(0o600)
     assert all(finding.what in health.CHECKS for finding in health.examine())
 
 
 def test_the_doctor_speaks_of_mail_that_goes_nowhere(cast: Cast) -> None:
     assert any(finding.what == "mail" and finding.level is health.Level.WRONG for finding in health.examine())
+
+
+def test_a_demo_is_not_served_over_people_who_may_be_real(cast: Cast, settings: Settings) -> None:
+    settings.DEMO = True
+    with pytest.raises(CommandError, match="may be real"):
+        run("serve", "--no-keeper")

@@ -13,6 +13,7 @@ from granian.constants import Interfaces
 from granian.errors import ConfigurationError
 
 from ampersand.operations import again, readiness
+from ampersand.operations.demo import marker
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until told to stop."""
         readiness.prepare(self.stdout.write)
+        if settings.DEMO and marker.state() is marker.State.REAL:
+            raise CommandError("People who may be real are in this database: take AMPERSAND_DEMO away.")
         connections.close_all()  # the servers are copies of this process and must not share its connection
         keeper = None if options["no_keeper"] else _keeper()
         try:
