@@ -1,6 +1,7 @@
 """The commands an operator uses, and what they say."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.conf import settings as current
@@ -55,7 +56,8 @@ def test_staff_come_and_go(cast: Cast) -> None:
     assert "nothing to do" in run("staff", "remove", "ines@example.org", "--role", "therapist")
 
 
-def test_audit_verify_says_whether_chains_hold(cast: Cast) -> None:
+def test_audit_verify_says_whether_chains_hold(cast: Cast, settings: Settings, tmp_path: Path) -> None:
+    settings.ANCHOR_FOLDER = tmp_path
     audit.record(chain=cast.couple.pk, actor=cast.dana.pk, verb="case.opened")
     assert "Every chain holds" in run("audit", "verify")
     assert "anchored" in run("audit", "anchor")
