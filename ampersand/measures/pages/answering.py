@@ -75,7 +75,7 @@ def result(request: ViewerRequest, administration_id: UUID) -> HttpResponse:
         "others": lines.readers(viewer, case, Audience.ALL_OF_US, Action.SEE_RESULT) if lines.is_shown(one) else (),
         "waiting": mine.waiting(viewer)[:1] if is_latest else [],
         "answered": _answered(viewer, one, instrument) if "answers" in request.GET else None,
-        "may_amend": is_latest and mine.may_amend(viewer, one),
+        "may_amend": is_latest and not one.source and one.case_state == "open",
     }
     return render(request, "measures/result.html", context)
 
