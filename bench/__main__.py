@@ -27,7 +27,8 @@ def main() -> None:
         print("| administrations | what | connections | CPU ms | p50 ms | p95 ms | per second | queries | failed |")
         print("|---|---|---|---|---|---|---|---|---|", flush=True)
         for size in options.sizes:
-            for line in lines(size, one(url, size, options)):
+            plain = yardstick(options.trips)
+            for line in lines(size, one(url, size, options), plain):
                 print(line, flush=True)
 
 
@@ -59,11 +60,22 @@ def reset(url: str) -> None:
         connection.execute("CREATE SCHEMA public")
 
 
-def lines(size: int, figures: dict[str, Any]) -> list[str]:
+def yardstick(trips: int) -> float:
+    """CPU milliseconds of the same round trip in plain Django, at this hour on this machine."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.plain", str(trips)], stdout=subprocess.PIPE, text=True, check=True
+    )
+    return float(done.stdout.split()[-1])
+
+
+def lines(size: int, figures: dict[str, Any], plain: float) -> list[str]:
     """The rows of the table."""
     asked = figures["queries"]
     queries = {"check-in": f"{asked['post']} + {asked['get']}", "caseload": str(asked["caseload"])}
-    rows = []
+    rows = [
+        f"| {size:,} | plain Django, in one process | | {plain} | | | | | |",
+        f"| {size:,} | check-in, in one process | | {figures['inside']} | | | | {queries['check-in']} | |",
+    ]
     for name, found in figures.items():
         if "/" in name:
             what, connections = name.split("/")

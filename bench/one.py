@@ -36,9 +36,9 @@ def main() -> None:
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Every figure of one size."""
-    from bench import server
+    from bench import inside, server
 
-    figures: dict[str, Any] = {"queries": queries()}
+    figures: dict[str, Any] = {"queries": queries(), "inside": inside.round_trips(options.trips)}
     port = server.free_port()
     command = [*server.SERVE, "--port", str(port), "--workers", str(options.workers)]
     with server.serving(command, port) as process:

@@ -1,0 +1,134 @@
+"""The yardstick: the same round trip in plain Django, nothing sealed, audited, asked of a policy, or drawn.
+
+Sessions, users, CSRF, a ModelForm, one row saved, and a page with the form and the last 20 scores. Machines differ, and one
+machine differs from hour to hour: the ratio to this is the figure that can be compared.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+LOADERS = "django.template.loaders"
+FOLDER = Path(tempfile.mkdtemp(prefix="ampersand-plain-"))
+PAGE = """<!doctype html><title>Scores</title>{% load i18n %}<h1>{% translate "Scores" %}</h1>
+<p>{{ user.username }}</p>
+<table>{% for one in scores %}<tr><td>{{ one.taken_at|date }}</td><td>{{ one.total }}</td></tr>{% endfor %}</table>
+<form method="post">{% csrf_token %}{{ form }}<button>{% translate "Send" %}</button></form>"""
+
+
+def configure() -> None:
+    """Settings as `startproject` writes them, on SQLite with the same journal."""
+    from django.conf import settings
+
+    settings.configure(
+        SECRET_KEY="plain", ALLOWED_HOSTS=["localhost"], ROOT_URLCONF=__name__, USE_TZ=True,
+        INSTALLED_APPS=[f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages")],
+        MIDDLEWARE=[
+            "django.middleware.security.SecurityMiddleware",
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.contrib.messages.middleware.MessageMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        ],
+        DATABASES={"default": {
+            "ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "plain.sqlite3",
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"},
+        }},
+        TEMPLATES=[{
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "OPTIONS": {
+                "loaders": [(f"{LOADERS}.cached.Loader", [(f"{LOADERS}.locmem.Loader", {"p": PAGE})])],
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ],
+            },
+        }],
+    )  # fmt: skip
+
+
+configure()
+import django  # noqa: E402
+
+django.setup()
+from django import forms  # noqa: E402
+from django.contrib.auth.decorators import login_required  # noqa: E402
+from django.contrib.auth.models import User  # noqa: E402
+from django.db import connection, models, transaction  # noqa: E402
+from django.http import HttpResponseRedirect  # noqa: E402
+from django.shortcuts import render  # noqa: E402
+from django.urls import path  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+
+class Score(models.Model):
+    """One PHQ-9."""
+
+    user = models.ForeignKey(User, models.CASCADE)
+    taken_at = models.DateTimeField(default=timezone.now)
+    total = models.IntegerField()
+    q1, q2, q3, q4, q5, q6, q7, q8, q9 = (models.IntegerField() for _ in range(9))
+
+    class Meta:
+        app_label = "plain"
+        indexes = [models.Index(fields=["user", "-taken_at"])]
+
+
+class ScoreForm(forms.ModelForm):
+    """Nine questions."""
+
+    class Meta:
+        model = Score
+        fields = [f"q{number}" for number in range(1, 10)]
+
+
+@login_required
+@transaction.atomic
+def scores(request: Any) -> Any:
+    """Take nine answers, or show the last twenty scores."""
+    form = ScoreForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.instance.user, form.instance.total = request.user, sum(form.cleaned_data.values())
+        form.save()
+        return HttpResponseRedirect("/")
+    last = Score.objects.filter(user=request.user).order_by("-taken_at")[:20]
+    return render(request, "p", {"scores": last, "form": form})
+
+
+urlpatterns = [path("", scores)]
+
+
+def main() -> None:
+    """Measure so many round trips in this process; print CPU ms for one."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.core.management import call_command
+    from django.core.wsgi import get_wsgi_application
+
+    from bench.inside import CSRF, call, clocked
+
+    call_command("migrate", verbosity=0)
+    with connection.schema_editor() as editor:
+        editor.create_model(Score)
+    user = User.objects.create_user("ana")
+    Score.objects.bulk_create(Score(user=user, total=9, **{f"q{n}": 1 for n in range(1, 10)}) for _ in range(1000))
+    session = SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session.save()
+    pages, cookie = get_wsgi_application(), f"sessionid={session.session_key}; csrftoken={CSRF}"
+    fields = {"csrfmiddlewaretoken": CSRF} | {f"q{n}": 1 for n in range(1, 10)}
+
+    def trip() -> None:
+        assert call(pages, "POST", "/", cookie, fields)[0] == 302
+        assert call(pages, "GET", "/", cookie)[0] == 200
+
+    print(clocked([trip] * int(sys.argv[1])))
+
+
+if __name__ == "__main__":
+    main()
