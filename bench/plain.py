@@ -1,7 +1,7 @@
 """The yardstick: the same round trip in plain Django, nothing sealed, audited, asked of a policy, or drawn.
 
-Sessions, users, CSRF, a ModelForm, one row saved, and a page with the form and the last 20 scores. Machines differ, and one
-machine differs from hour to hour: the ratio to this is the figure that can be compared.
+Sessions, users, CSRF, a ModelForm, one row saved, and a page with the form and the last 20 scores. Machines differ, and
+one machine differs from hour to hour: the ratio to this is the figure that can be compared.
 """
 
 import sys
@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+JOURNAL = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"
 LOADERS = "django.template.loaders"
 FOLDER = Path(tempfile.mkdtemp(prefix="ampersand-plain-"))
 PAGE = """<!doctype html><title>Scores</title>{% load i18n %}<h1>{% translate "Scores" %}</h1>
@@ -34,8 +35,8 @@ def configure() -> None:
             "django.middleware.clickjacking.XFrameOptionsMiddleware",
         ],
         DATABASES={"default": {
-            "ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "plain.sqlite3",
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"},
+            "ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "plain.sqlite3", "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": JOURNAL},
         }},
         TEMPLATES=[{
             "BACKEND": "django.template.backends.django.DjangoTemplates",
