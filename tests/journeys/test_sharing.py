@@ -28,7 +28,7 @@ def test_ben_sees_what_ana_shares_from_then_on_until_she_takes_it_back(devices: 
     assert "17" not in before, "what was answered before is not shown"
 
     answer(ana, story.ana, "csi-4", {1: 2, 2: 1, 3: 2, 4: 3})
-    expect(ana.page.get_by_text("Ana, Ben and Dana").first).to_be_visible()
+    expect(ana.page.get_by_text("You, Ben and Dana").first).to_be_visible()
     ben.go(ours)
     ben.look()
     ben.page.locator("main").get_by_role("link", name="as Ana sees it").click()
