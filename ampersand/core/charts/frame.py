@@ -10,7 +10,7 @@ from ampersand.core.charts.text import width
 from ampersand.core.charts.ticks import value_ticks
 
 SHORTEST = 21
-TOP = 14
+TOP = 22  # four equal answers at the top of the scale make rings this high
 BELOW = 30
 GUTTER = 14
 
