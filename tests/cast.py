@@ -1,6 +1,6 @@
 """The people of every story. Ana and Ben are a couple, Chloé is their daughter, Dana their therapist, Emil her
-supervisor, Farid a stranger with an account, Gita the administrator of the practice. Ana also has a
-case of her own with Hugo."""
+supervisor and the safety lead of the practice, Farid a stranger with an account, Gita the administrator of the
+practice. Ana also has a case of her own with Hugo."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -84,7 +84,8 @@ def make_cast() -> Cast:
     practice.save()
     ana, ben, chloe = make_person("Ana"), make_person("Ben", "Europe/Lisbon"), make_person("Chloé")
     dana, emil, farid, gita, hugo = (make_person(name) for name in ("Dana", "Emil", "Farid", "Gita", "Hugo"))
-    for person, role in ((dana, "therapist"), (emil, "supervisor"), (gita, "administrator"), (hugo, "therapist")):
+    roles = ((dana, "therapist"), (emil, "supervisor"), (emil, "safety_lead"), (gita, "administrator"))
+    for person, role in (*roles, (hugo, "therapist")):
         StaffRole(practice=practice, person=person, role=role).save()
     return Cast(
         practice, ana, ben, chloe, dana, emil, farid, gita, hugo,

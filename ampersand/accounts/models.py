@@ -69,6 +69,7 @@ class StaffRole(models.Model):
         THERAPIST = "therapist", "therapist"
         SUPERVISOR = "supervisor", "supervisor"
         ADMINISTRATOR = "administrator", "administrator"
+        SAFETY_LEAD = "safety_lead", "safety lead"
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="staff")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="staff_roles")

@@ -3,7 +3,7 @@
 Conditions, one sentence each:
 - *owner*: the thing is about the viewer, or was written by them, in a case that they take or took part in;
 - *member*, *therapist*, *supervisor*: the viewer takes part in the case in this role now, and staff still hold it;
-- *administrator*: the viewer administers the practice of the case;
+- *administrator*, *safety lead*: the viewer holds this role in the practice of the case, whoever treats it;
 - *holder*: whoever holds the link of an open invitation may accept it.
 
 Preventions beat every permission:
@@ -29,6 +29,7 @@ _ROLES = {
     Relation.THERAPIST: Participation.Role.THERAPIST,
     Relation.SUPERVISOR: Participation.Role.SUPERVISOR,
 }
+_OF_PRACTICE = (Relation.ADMINISTRATOR, Relation.SAFETY_LEAD)
 
 
 def current_parts(viewer: Viewer) -> "QuerySet[Participation]":
@@ -106,7 +107,7 @@ class InCase:
             if action == Action.WRITE and self.kind in _TAKES:
                 own &= Q(**{f"{self.case}__in": current_parts(viewer).filter(role="member").values("case_id")})
             return own
-        if relation is Relation.ADMINISTRATOR:
+        if relation in _OF_PRACTICE:
             lookup = "practice_id" if self.kind is Kind.CASE else "case__practice_id"
             return Q(**{lookup: viewer.practice_id})
         cases = current_parts(viewer).filter(role=_ROLES[relation]).values("case_id")
@@ -149,10 +150,9 @@ def _relations(viewer: Viewer, case: Case | UUID, owner: UUID | None, roles: lis
     mine = owner is not None and owner == viewer.person_id
     found = [Relation.OWNER] if mine else []
     found += [Relation(role) for role in roles if role != "member" or not mine]
-    if "administrator" in viewer.staff_roles:
-        practice = case.practice_id if isinstance(case, Case) else _practice_of(case)
-        if practice == viewer.practice_id:
-            found.append(Relation.ADMINISTRATOR)
+    held = [relation for relation in _OF_PRACTICE if relation in viewer.staff_roles]
+    if held and (case.practice_id if isinstance(case, Case) else _practice_of(case)) == viewer.practice_id:
+        found += held
     return found or [Relation.STRANGER]
 
 

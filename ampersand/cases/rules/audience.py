@@ -17,6 +17,7 @@ class Relation(StrEnum):
     THERAPIST = "therapist"
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
+    SAFETY_LEAD = "safety_lead"
     STRANGER = "stranger"
 
 

@@ -28,7 +28,8 @@ from ampersand.privacy.vault import Sealer
 AT_ONCE = 20
 WRITTEN = "demo.written"
 STAFF = (
-    *((person, "therapist") for person in who.THERAPISTS), (who.EMIL, "supervisor"), (who.GITA, "administrator"),
+    *((person, "therapist") for person in who.THERAPISTS), (who.EMIL, "supervisor"), (who.EMIL, "safety_lead"),
+    (who.GITA, "administrator"),
 )  # fmt: skip
 type Progress = Callable[[int, int], None]
 
@@ -77,7 +78,7 @@ def _write_some(some: Sequence[Treatment], scorer: Scorer, known: set[UUID]) -> 
 def _staff() -> None:
     house = Practice(id=who.PRACTICE, name=UNFINISHED_NAME, time_zone=who.ZONE)
     house.save(force_insert=True)
-    _people(person for person, _ in STAFF)
+    _people(dict(STAFF))
     StaffRole.objects.bulk_create(StaffRole(practice=house, person_id=person.id, role=role) for person, role in STAFF)
 
 

@@ -68,7 +68,7 @@ def everyone(linden_house: None, db: None) -> Any:
 class TestLindenHouse:
     def test_the_people_are_all_invented(self) -> None:
         assert Counter(StaffRole.objects.values_list("role", flat=True)) == {
-            "therapist": 4, "supervisor": 1, "administrator": 1,
+            "therapist": 4, "supervisor": 1, "safety_lead": 1, "administrator": 1,
         }  # fmt: skip
         assert all(address.endswith("@example.org") for address in Person.objects.values_list("email", flat=True))
         assert Practice.objects.get().name == "Linden House"

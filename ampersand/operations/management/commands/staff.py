@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{removed} second steps of {person.email} are gone; {person.name} was signed out.")
             return
         if not options["role"]:
-            raise CommandError("Say which role: --role therapist, supervisor or administrator.")
+            raise CommandError("Say which role: --role therapist, supervisor, administrator or safety_lead.")
         deed = actions.give_role if options["deed"] == "add" else actions.take_role
         changed = deed(person=person, practice=practice, role=options["role"])
         self.stdout.write(f"{person.email}: {options['role']} {options['deed']}{'' if changed else ': nothing to do'}.")
