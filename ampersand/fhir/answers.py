@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ampersand.core.reading import ContentError
 from ampersand.fhir.matching import LOINC_ANSWERS, Form, flat, keys_of
 from ampersand.fhir.options import weight
 from ampersand.fhir.reading import Element, clean
 from ampersand.measures.rules.instrument import Item, Number
-from ampersand.measures.rules.reading import ContentError
 from ampersand.measures.rules.scoring import Code, check_code
 
 MAX_DEPTH = 12

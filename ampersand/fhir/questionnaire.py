@@ -12,13 +12,13 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from ampersand.core.reading import ContentError, Document
 from ampersand.fhir.conditions import Question, When, asked_when
 from ampersand.fhir.options import Option, contained, read_options
 from ampersand.fhir.reading import Element, decode, parse
 from ampersand.measures.rules.instrument import Instrument, Number
 from ampersand.measures.rules.known_faults import speaks_of_dying
 from ampersand.measures.rules.loading import from_data
-from ampersand.measures.rules.reading import ContentError, Document
 
 CHOICES = ("choice", "open-choice", "coding")
 LEFT_OUT = (

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ampersand.core.reading import ContentError
 from ampersand.fhir.answers import MAX_DEPTH, Seen, check_complete, gather
 from ampersand.fhir.matching import Book, Form, keys_of
 from ampersand.fhir.people import Patients, People, source_of
 from ampersand.fhir.reading import Element, decode, parse
-from ampersand.measures.rules.reading import ContentError
 from ampersand.measures.rules.responses import Brought, Outcome, read_time
 
 TAKEN = ("completed", "amended")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from ampersand.measures.rules.reading import ContentError
+from ampersand.core.reading import ContentError
 
 MAX_TEXT = 8_000
 MAX_NUMBER = 1_000_000

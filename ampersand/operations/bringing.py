@@ -11,13 +11,13 @@ from django.core.management.base import CommandError
 
 from ampersand.accounts.models import Person, Practice, StaffRole
 from ampersand.core.clock import now
+from ampersand.core.reading import ContentError
 from ampersand.fhir.matching import Book, form_of
 from ampersand.fhir.questionnaire_response import MAX_BYTES, Reader, read_responses
 from ampersand.fhir.reading import decode
 from ampersand.measures import content
 from ampersand.measures.actions.importing import Report, versions
 from ampersand.measures.rules.instrument import Instrument
-from ampersand.measures.rules.reading import ContentError
 from ampersand.measures.rules.responses import Brought, Outcome, read_csv
 from ampersand.privacy.viewer import Viewer
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ampersand.core.reading import ContentError
 from ampersand.fhir.questionnaire_response import read_responses
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.measures.rules.known_faults import known_faults
-from ampersand.measures.rules.reading import ContentError
 from ampersand.measures.rules.responses import Brought, read_csv
 from ampersand.measures.rules.scoring import score
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from ampersand.core.reading import ContentError
 from ampersand.measures.rules.loading import shipped
-from ampersand.measures.rules.reading import ContentError
 from ampersand.measures.rules.scoring import score
 
 from .samples import FORMS, read, sample

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from ampersand.core.reading import ContentError
 from ampersand.fhir.questionnaire_response import read_responses
-from ampersand.measures.rules.reading import ContentError
 from ampersand.measures.rules.responses import Brought, Outcome
 from ampersand.measures.rules.scoring import score
 

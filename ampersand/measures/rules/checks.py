@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ampersand.core.reading import Document, Path
+
 from .instrument import Instrument, Wording
-from .reading import Document, Path
 
 
 def check_instrument(instrument: Instrument, document: Document) -> None:

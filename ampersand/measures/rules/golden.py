@@ -10,8 +10,9 @@ import csv
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ampersand.core.reading import ContentError
+
 from .instrument import Instrument, Number
-from .reading import ContentError
 from .scoring import Result, score
 
 NEEDED = ("=total", "=band")

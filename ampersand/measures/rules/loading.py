@@ -7,18 +7,18 @@ earlier one file by file, so a practice can add a language or replace a definiti
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ampersand.core.reading import ContentError, Document, opened, parsed
+
 from .checks import check_instrument, check_wording
 from .golden import check_cases, read_cases
 from .instrument import Instrument, Wording
 from .parsing import parse_instrument, parse_wording
-from .reading import ContentError, Document
 from .writing import sealed
 
 SHIPPED = Path(__file__).resolve().parents[2] / "content" / "instruments"
@@ -49,7 +49,7 @@ def load(folders: Sequence[Path]) -> Mapping[str, Instrument]:
 
 def from_toml(text: str, file: str) -> Instrument:
     """One instrument from a single TOML text, with its words under `[wording.<language>]`, for import."""
-    return from_data(_parse(text, file), Document(file, text))
+    return from_data(parsed(Document(file, text)), Document(file, text))
 
 
 def from_data(data: Mapping[str, Any], document: Document | None = None) -> Instrument:
@@ -67,12 +67,12 @@ def from_data(data: Mapping[str, Any], document: Document | None = None) -> Inst
 
 def from_texts(facts: Document, words: Iterable[Document]) -> Instrument:
     """One instrument from the text of `instrument.toml` and of its wording files, checked and sealed; for import."""
-    data = _parse(facts.text, facts.file)
+    data = parsed(facts)
     if "wording" in data:
         return from_data(data, facts)
     instrument = parse_instrument(data, facts)
     check_instrument(instrument, facts)
-    return sealed(_with_wording(instrument, ((one, parse_wording(_parse(one.text, one.file), one)) for one in words)))
+    return sealed(_with_wording(instrument, ((one, parse_wording(parsed(one), one)) for one in words)))
 
 
 def _load_one(slug: str, files: Mapping[str, Path]) -> Instrument:
@@ -80,15 +80,15 @@ def _load_one(slug: str, files: Mapping[str, Path]) -> Instrument:
     for needed in (FACTS, CASES):
         if needed not in files:
             raise ContentError(f"{needed} is missing; an instrument without it is not loaded", str(folder))
-    document = _open(files[FACTS])
-    instrument = parse_instrument(_parse(document.text, document.file), document)
+    document = opened(files[FACTS])
+    instrument = parse_instrument(parsed(document), document)
     if instrument.slug != slug:
         raise document.error(("slug",), f"must be the name of its folder, {slug!r}, is {instrument.slug!r}")
     check_instrument(instrument, document)
-    languages = [_open(path) for name, path in sorted(files.items()) if name.endswith(".toml") and name != FACTS]
-    words = ((one, parse_wording(_parse(one.text, one.file), one)) for one in languages)
+    languages = [opened(path) for name, path in sorted(files.items()) if name.endswith(".toml") and name != FACTS]
+    words = ((one, parse_wording(parsed(one), one)) for one in languages)
     instrument = _with_wording(instrument, words)
-    cases = _open(files[CASES])
+    cases = opened(files[CASES])
     check_cases(instrument, read_cases(instrument, cases.text, cases.file), cases.file)
     return sealed(instrument)
 
@@ -101,17 +101,3 @@ def _with_wording(instrument: Instrument, words: Iterable[tuple[Document, Wordin
         check_wording(instrument, wording, document)
         found[wording.language] = wording
     return replace(instrument, wording=found)
-
-
-def _open(path: Path) -> Document:
-    try:
-        return Document(str(path), path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(f"cannot be read: {error}", str(path)) from error
-
-
-def _parse(text: str, file: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ContentError(f"is not valid TOML: {str(error)[:200]}", file) from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
+from ampersand.core.reading import Document, Node
+
 from .instrument import (
     About,
     Asked,
@@ -37,7 +39,6 @@ from .instrument import (
     Subscale,
     Wording,
 )
-from .reading import Document, Node
 
 CERTAINTIES = ("2", "1", "M", "C", "P")
 SIDES = ("below", "at_or_below", "above", "at_or_above")

@@ -15,8 +15,9 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from ampersand.core.reading import ContentError
+
 from .instrument import Instrument, Number
-from .reading import ContentError
 from .scoring import Code, check_code
 
 type What = Literal["taken", "amended", "known", "passed over", "refused"]

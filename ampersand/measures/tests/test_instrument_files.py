@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ampersand.core.reading import Document
 from ampersand.measures.rules import golden, parsing
 from ampersand.measures.rules.checks import check_wording
 from ampersand.measures.rules.loading import from_toml
-from ampersand.measures.rules.reading import Document
 from ampersand.measures.rules.scoring import score
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "instrument-files.md"

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ampersand.core.reading import ContentError
 from ampersand.measures.rules.loading import shipped
-from ampersand.measures.rules.reading import ContentError
 from ampersand.measures.rules.responses import Brought, Outcome, read_csv, read_time
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

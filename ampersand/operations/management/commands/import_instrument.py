@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from ampersand.core.reading import ContentError, Document
 from ampersand.fhir.questionnaire import MAX_BYTES, Told, read_questionnaire
 from ampersand.fhir.reading import decode
 from ampersand.measures import content
@@ -14,7 +15,6 @@ from ampersand.measures.actions.importing import Licence, NotTaken, import_instr
 from ampersand.measures.rules.instrument import Instrument, Number
 from ampersand.measures.rules.known_faults import known_faults
 from ampersand.measures.rules.loading import from_texts
-from ampersand.measures.rules.reading import ContentError, Document
 from ampersand.operations.bringing import plain, read_file, staff_member
 from ampersand.privacy.policy import Hidden
 

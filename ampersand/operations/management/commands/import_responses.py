@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from ampersand.core.reading import ContentError
 from ampersand.measures.actions.importing import NotTaken, Report, import_responses
-from ampersand.measures.rules.reading import ContentError
 from ampersand.operations.bringing import Counter, plain, read_rows, reader_for, staff_member, told, write_report
 
 

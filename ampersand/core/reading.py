@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path as File
 from typing import Any
 
 type Path = tuple[str | int, ...]
@@ -134,6 +136,22 @@ class Node:
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < float("inf"):
             raise self.error(key, f"must be a number, is {value!r}")
         return value
+
+
+def opened(file: File) -> Document:
+    """A content file with its text; raises ContentError when it cannot be read."""
+    try:
+        return Document(str(file), file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(f"cannot be read: {error}", str(file)) from error
+
+
+def parsed(document: Document) -> dict[str, Any]:
+    """The tables of a TOML file; raises ContentError when it is none."""
+    try:
+        return tomllib.loads(document.text)
+    except (ValueError, RecursionError) as error:
+        raise ContentError(f"is not valid TOML: {str(error)[:200]}", document.file) from error
 
 
 def written(path: Path) -> str:
