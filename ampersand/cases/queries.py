@@ -276,6 +276,7 @@ def columns_of(case: OneCase, viewer: Viewer) -> list[Column]:
         for person in staff:
             name = _("You") if person.person_id == viewer.person_id else person.name
             found.append(Column(f"{name}, {_(relation.value)}", frozenset({relation}), THERAPIST_HAND))
+    found.append(Column(_("The safety lead"), frozenset({Relation.SAFETY_LEAD, Relation.ON_CALL}), THERAPIST_HAND))
     return [*found, Column(_("The office"), frozenset({Relation.ADMINISTRATOR}))]
 
 

@@ -1,8 +1,6 @@
 """Who may see and do what with plans, answers and results. Everything of a case asks the table of `cases`."""
 
-from dataclasses import dataclass
-
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from ampersand.cases.models import Case
 from ampersand.cases.policy import InCase, current_parts
@@ -18,31 +16,8 @@ from ampersand.measures.models import (
     Standing,
 )
 from ampersand.privacy import policy
-from ampersand.privacy.policy import NONE, REFUSED, Decision
+from ampersand.privacy.policy import NONE, OfPractice
 from ampersand.privacy.viewer import Viewer
-
-
-@dataclass(frozen=True)
-class OfPractice:
-    """The policy of things that the staff of a practice share, such as the instruments it brought in."""
-
-    readers: frozenset[str]
-    writers: frozenset[str]
-    sentence: str
-
-    def where(self, viewer: Viewer, action: str) -> Q:
-        """The filter: the viewer's practice, for those of its staff who may."""
-        return Q(practice_id=viewer.practice_id) if self._may(viewer, action) else NONE
-
-    def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
-        """The decision for one row."""
-        mine = getattr(thing, "practice_id", None) == viewer.practice_id
-        return Decision(True, self.sentence) if mine and self._may(viewer, action) else REFUSED
-
-    def _may(self, viewer: Viewer, action: str) -> bool:
-        allowed = {"read": self.readers, "write": self.writers}.get(action, frozenset())
-        return viewer.practice_id is not None and bool(viewer.staff_roles & allowed)
-
 
 MINE, ONLY, TEAM = Audience.ME_AND_THERAPIST, Audience.ONLY_ME, Audience.TEAM
 STAFF = frozenset({"therapist", "supervisor", "administrator"})

@@ -99,3 +99,25 @@ class OwnRows:
         if viewer.is_nobody or action not in self.actions or getattr(thing, self.column) != viewer.person_id:
             return REFUSED
         return Decision(True, self.sentence)
+
+
+@dataclass(frozen=True)
+class OfPractice:
+    """The policy of things that the staff of a practice share, such as the instruments it brought in."""
+
+    readers: frozenset[str]
+    writers: frozenset[str]
+    sentence: str
+
+    def where(self, viewer: Viewer, action: str) -> Q:
+        """The filter: the viewer's practice, for those of its staff who may."""
+        return Q(practice_id=viewer.practice_id) if self._may(viewer, action) else NONE
+
+    def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
+        """The decision for one row."""
+        mine = getattr(thing, "practice_id", None) == viewer.practice_id
+        return Decision(True, self.sentence) if mine and self._may(viewer, action) else REFUSED
+
+    def _may(self, viewer: Viewer, action: str) -> bool:
+        allowed = {"read": self.readers, "write": self.writers}.get(action, frozenset())
+        return viewer.practice_id is not None and bool(viewer.staff_roles & allowed)

@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class SafetyConfig(AppConfig):
     name = "ampersand.safety"
+
+    def ready(self) -> None:
+        """Register the policies."""
+        from ampersand.safety import policy  # noqa: F401

@@ -34,6 +34,10 @@ WITHOUT_VIEWER = {
     "accounts/sessions.py": "a cookie is looked up before anyone is known",
     "accounts/middleware.py": "a cookie is looked up before anyone is known",
     "accounts/actions.py": "a lost second step is reset from the command line",
+    "safety/policy/alerts.py": "the ground of the relation of whoever was called",
+    "safety/queries/people.py": "whom to tell of an alert: a client raises it, who may not see who is called",
+    "safety/actions/alerts.py": "an alert is raised by what a client answers, who never sees it",
+    "safety/actions/calling.py": "the keeper calls people; nobody is looking yet",
     "measures/content.py": "words of an instrument that a client is asked; no person's rows",
     "measures/actions/standing.py": "book-keeping beside the answers; nothing read leaves the file",
 }

@@ -17,6 +17,7 @@ from ampersand.measures.models import (
     Sharing,
     Standing,
 )  # fmt: skip
+from ampersand.safety.models import Alert, AlertStep, OnCall, RiskRecord, Screening
 
 # case: (members, members who left, therapist, supervisor)
 PEOPLE = {
@@ -25,9 +26,10 @@ PEOPLE = {
     "anas_own": ({"Ana"}, set(), "Hugo", None),
     "farids": ({"Farid"}, set(), "Hugo", None),
     "ended": ({"Ana", "Ben"}, set(), "Dana", "Emil"),
-    "left": ({"Ana"}, {"Ben"}, "Dana", None),
+    "left": ({"Ana"}, {"Ben"}, "Dana", "Hugo"),
 }
 NOTHING: frozenset[str] = frozenset()
+CALLED = "Hugo"  # to what is the matter in the couple's case, in which he has no part
 
 
 def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
@@ -39,6 +41,11 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         if actor == "Gita":
             return frozenset({"read", "write"})
         return frozenset({"read"}) if actor in {"Dana", "Emil", "Hugo"} else NOTHING
+    if isinstance(thing, OnCall):
+        writes = frozenset({"read", "write"})
+        return {"Gita": writes, "Emil": writes, "Dana": frozenset({"read"}), "Hugo": frozenset({"read"})}.get(
+            actor, NOTHING
+        )
     case = "ended" if name == "ended" else parts[1]
     members, _, therapist, supervisor = PEOPLE[case]
     role = (
@@ -75,6 +82,12 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         case Administration():
             shown = not ended and owner in members
             return _administration(actor, owner, role, parts[3], shown)
+        case Alert() | AlertStep() | RiskRecord():
+            return frozenset({"read", "write"}) if _for_safety(actor, role, case) else NOTHING
+        case Screening():
+            if actor == owner:
+                return frozenset({"write"})
+            return frozenset({"read"}) if _for_safety(actor, role, case) else NOTHING
     raise AssertionError(f"Say who may see {type(thing).__name__}.")
 
 
@@ -88,3 +101,8 @@ def _administration(actor: str, owner: str, role: str, audience: str, shown: boo
     if role == "supervisor":
         return frozenset({"read", "see_result"})
     return frozenset({"see_result"}) if role == "member" and audience == "all_of_us" and shown else NOTHING
+
+
+def _for_safety(actor: str, role: str, case: str) -> bool:
+    """Who treats and supervises the case, Emil as the practice's safety lead, and whoever was called."""
+    return role in {"therapist", "supervisor"} or actor == "Emil" or (actor == CALLED and case == "couple")

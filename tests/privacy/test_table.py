@@ -14,6 +14,7 @@ from ampersand.cases.rules import audience
 from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, Row
 from ampersand.privacy import policy
 from ampersand.privacy.viewer import NOBODY, Viewer
+from ampersand.safety.policy.alerts import OfAlert
 from tests.privacy.expected import allowed
 from tests.privacy.world import World, make_world
 
@@ -79,9 +80,7 @@ def flips() -> Iterator[tuple[str, set[Kind], set[str] | None, Callable[[pytest.
         if not isinstance(model_policy, InCase):
             continue
         audiences = [model_policy.audience] if isinstance(model_policy.audience, Audience) else list(Audience)
-        relations = [
-            r for r in Relation if r is not Relation.STRANGER and (r is not Relation.OWNER or model_policy.owner)
-        ]
+        relations = [r for r in Relation if _stands(r, model_policy)]
         for relation, one, action in product(relations, audiences, Action):
             name = f"{relation}/{model_policy.kind}/{one}/{action}"
             yield name, {model_policy.kind}, {str(action)}, flip(relation, model_policy.kind, one, action)
@@ -107,6 +106,15 @@ def flips() -> Iterator[tuple[str, set[Kind], set[str] | None, Callable[[pytest.
 
 
 EVERY = set(Kind)
+
+
+def _stands(relation: Relation, model_policy: InCase) -> bool:
+    """Whether anyone can stand like this to things of this policy."""
+    if relation is Relation.OWNER:
+        return bool(model_policy.owner)
+    if relation is Relation.ON_CALL:
+        return isinstance(model_policy, OfAlert)
+    return relation is not Relation.STRANGER
 
 
 def every_part(viewer: Viewer) -> QuerySet[Participation]:

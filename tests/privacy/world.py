@@ -5,13 +5,13 @@ A model that is private and missing here fails test_table.py; an address that ne
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model
 
-from ampersand.accounts.models import Person, SignIn
+from ampersand.accounts.models import Person, SignIn, StaffRole
 from ampersand.cases.models import Case, Invitation, Participation
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
@@ -28,8 +28,10 @@ from ampersand.measures.models import (
 )  # fmt: skip
 from ampersand.measures.rules.writing import to_data
 from ampersand.privacy import vault
+from ampersand.safety.models import Alert, AlertStep, OnCall, RiskRecord, Screening
+from ampersand.safety.queries import sealed
 from tests.cast import Cast, make_case, make_cast, make_person
-from tests.privacy.expected import PEOPLE
+from tests.privacy.expected import CALLED, PEOPLE
 
 ANSWERS = json.dumps({str(item): 1 for item in range(1, 10)})
 DRAFT = json.dumps({"codes": {"1": 3}, "writer": "w"})
@@ -43,6 +45,7 @@ class World:
     things: dict[str, Model] = field(default_factory=dict)
     ida: Person | None = None
     scores: dict[str, set[str]] = field(default_factory=dict)  # a score as it is printed -> who may read it
+    words: dict[str, set[str]] = field(default_factory=dict)  # a sentence -> who may read it
 
     def put(self, name: str, thing: Model) -> Model:
         """Keep a thing under its name."""
@@ -52,6 +55,7 @@ class World:
     def canaries(self) -> dict[str, set[str]]:
         """Every word and number that only some may read, with those who may."""
         words = {f"canary-{name}@example.org": {therapist} for name, (_, _, therapist, _) in PEOPLE.items()}
+        words |= self.words
         return self.scores | words | {"Canary Holder": {"Gita", "Dana", "Emil", "Hugo"}}
 
     def of(self, model: type[Model]) -> dict[str, Model]:
@@ -63,6 +67,7 @@ def make_world() -> World:
     """Everyone with one of everything."""
     world = World(make_cast())
     cast = world.cast
+    world.ida = make_person("Ida")
     for name in ("couple", "family", "anas_own", "farids"):
         _case(world, name, getattr(cast, name))
     world.put("ended", make_case(cast.practice, "couple", [cast.ana, cast.ben], cast.dana, cast.emil))
@@ -71,15 +76,14 @@ def make_world() -> World:
         state="ended", ended_on=date(2026, 11, 1)
     )
     world.things["ended"].refresh_from_db()
-    left = make_case(cast.practice, "couple", [cast.ana, cast.ben], cast.dana)
+    StaffRole(practice=cast.practice, person=cast.hugo, role="supervisor").save()  # and is no safety lead, as Emil is
+    left = make_case(cast.practice, "couple", [cast.ana, cast.ben], cast.dana, cast.hugo)
     _case(world, "left", left)
     Participation.objects.visible_to(cast.viewer(cast.dana), "write").filter(case=left, person=cast.ben).update(
         left_at=now()
     )
     # Ida once worked here: her part in the case was never closed, but she has no role any more.
-    ida = make_person("Ida")
-    Participation(case=cast.couple, person=ida, role="therapist").insert()
-    world.ida = ida
+    Participation(case=cast.couple, person=world.ida, role="therapist").insert()
     _case_of_practice(world)
     for person in (cast.ana, cast.ben):
         row = SignIn(key=f"key-{person.name}", person=person, data="{}", ends_at=now() + timedelta(days=1))
@@ -122,9 +126,38 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world.put(f"draft/{at}", Draft(assignment=assignment, case=case, person=person, answers=sealed).insert())
     world.put(f"standing/{at}", Standing(case=case, person=person, instrument="phq-9").insert())
     world.put(f"sharing/{at}", Sharing(case=case, person=person, instrument="k6").insert())
+    _safety_things(world, name, case, person)
     audiences = Audience if name == "couple" else (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
     for audience in audiences:
         world.put(f"administration/{at}/{audience}", administer(world, name, case, person, audience))
+
+
+def _safety_things(world: World, name: str, case: Case, person: Person) -> None:
+    """An alert with its words, what was done, the short questions and a record, each with a canary of its own."""
+    at, cast = f"{name}/{person.name}", world.cast
+    canary = f"canary of safety {name} {person.name} ."
+    _, _, therapist, supervisor = PEOPLE[name]
+    world.words[canary] = {one for one in (therapist, supervisor, "Emil", CALLED if name == "couple" else None) if one}
+    alert = Alert(
+        case=case, person=person, kind="asq-positive", level="moderate", at=now(), since=now(),
+        due_at=now() + timedelta(hours=4), owner=cast.dana,
+    )  # fmt: skip
+    alert.told = sealed.seal_told(case.pk, person.pk, alert.pk, [("A question", canary)])
+    world.put(f"alert/{at}", alert.insert())
+    step = AlertStep(alert=alert, case=case, deed="acted", detail="reached", by=cast.dana)
+    step.words = vault.seal(case.pk, person.pk, place=sealed.STEP, row=step.pk, text=canary)
+    world.put(f"step/{at}", step.insert())
+    if name == "couple":
+        for called in (cast.hugo, cast.gita, world.ida):  # the office and whoever has left are called by nobody
+            AlertStep(alert=alert, case=case, deed="called", number=1, to=called).insert()
+    screening = Screening(
+        case=case, person=person, alert=alert, source=f"world:{at}", instrument="asq", content="1" * 64, at=now(),
+    )  # fmt: skip
+    screening.answers = vault.seal(case.pk, person.pk, place=sealed.ANSWERS, row=screening.pk, text=canary)
+    world.put(f"screening/{at}", screening.insert())
+    record = RiskRecord(case=case, person=person, alert=alert, by=cast.dana)
+    record.words = vault.seal(case.pk, person.pk, place=sealed.RECORD, row=record.pk, text=canary)
+    world.put(f"record/{at}", record.insert())
 
 
 def administer(world: World, name: str, case: Case, person: Person, audience: str) -> Administration:
@@ -149,6 +182,8 @@ def administer(world: World, name: str, case: Case, person: Person, audience: st
 
 def _case_of_practice(world: World) -> None:
     practice = world.cast.practice
+    on_call = OnCall(practice=practice, person=world.cast.dana, place=1, days="01234", begins=time(9), ends=time(18))
+    world.put("on-call", on_call.insert())
     attestation = Attestation(
         practice=practice,
         instrument="ras",

@@ -18,6 +18,7 @@ class Relation(StrEnum):
     SUPERVISOR = "supervisor"
     ADMINISTRATOR = "administrator"
     SAFETY_LEAD = "safety_lead"
+    ON_CALL = "on_call"
     STRANGER = "stranger"
 
 
@@ -33,6 +34,9 @@ class Kind(StrEnum):
     ADMINISTRATION = "administration"
     STANDING = "standing"
     SHARING = "sharing"
+    ALERT = "alert"
+    SCREENING = "screening"
+    RISK_RECORD = "risk_record"
 
 
 class Audience(StrEnum):
@@ -116,6 +120,19 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.THERAPIST, Kind.STANDING, (TEAM,), {R}, "Your therapist sees in short how each person's results stand."),
         _rows(Relation.SUPERVISOR, Kind.STANDING, (TEAM,), {R}, "The supervisor may see in short how results stand."),
         _rows(Relation.OWNER, Kind.SHARING, (ONLY,), {R, W}, "Only you decide what you share, and only you see the list of it."),
+        _rows(Relation.THERAPIST, Kind.ALERT, (TEAM,), {R, W}, "Your therapist is told when an answer may mean danger, and writes down what was done."),
+        _rows(Relation.SUPERVISOR, Kind.ALERT, (TEAM,), {R, W}, "The supervisor sees it too and may act; every look is recorded."),
+        _rows(Relation.SAFETY_LEAD, Kind.ALERT, (TEAM,), {R, W}, "The safety lead of the practice sees to it that somebody takes care."),
+        _rows(Relation.ON_CALL, Kind.ALERT, (TEAM,), {R, W}, "A colleague who is called when nobody else has answered yet sees this one thing, and nothing more."),
+        _rows(Relation.OWNER, Kind.SCREENING, (MINE,), {W}, "You answer the short questions about safety. They are not shown again, so nobody who picks up your phone can read them."),
+        _rows(Relation.THERAPIST, Kind.SCREENING, (MINE,), {R}, "Your therapist sees what you answered to the short questions about safety."),
+        _rows(Relation.SUPERVISOR, Kind.SCREENING, (MINE,), {R}, "The supervisor may see it too; every look is recorded."),
+        _rows(Relation.SAFETY_LEAD, Kind.SCREENING, (MINE,), {R}, "The safety lead of the practice may see it too."),
+        _rows(Relation.ON_CALL, Kind.SCREENING, (MINE,), {R}, "A colleague who is called because of it sees it."),
+        _rows(Relation.THERAPIST, Kind.RISK_RECORD, (TEAM,), {R, W}, "Your therapist writes down what you talked about when it was about your safety."),
+        _rows(Relation.SUPERVISOR, Kind.RISK_RECORD, (TEAM,), {R, W}, "The supervisor reads it and may add to it; every look is recorded."),
+        _rows(Relation.SAFETY_LEAD, Kind.RISK_RECORD, (TEAM,), {R, W}, "The safety lead of the practice reads it and may add to it."),
+        _rows(Relation.ON_CALL, Kind.RISK_RECORD, (TEAM,), {R, W}, "A colleague who is called reads and writes what belongs to that call."),
     )
     for row in rows
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Writes of safety, one file for each concern."""

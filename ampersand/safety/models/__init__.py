@@ -1,0 +1,6 @@
+"""Tables of safety, one file for each concern."""
+
+from ampersand.safety.models.alerts import Alert, AlertStep, RiskRecord, Screening
+from ampersand.safety.models.on_call import Heartbeat, OnCall
+
+__all__ = ["Alert", "AlertStep", "Heartbeat", "OnCall", "RiskRecord", "Screening"]

@@ -1,0 +1,5 @@
+"""Who may see and do what in safety, one file for each concern; importing it registers the policies."""
+
+from ampersand.safety.policy import alerts
+
+__all__ = ["alerts"]

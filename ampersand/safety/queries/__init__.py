@@ -1,0 +1,1 @@
+"""Reads of safety, one file for each concern."""
