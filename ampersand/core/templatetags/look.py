@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ampersand.core import clock, who
+from ampersand.core.folding import pure
 
 register = template.Library()
 
@@ -24,6 +25,7 @@ _PLAIN = {"radio", "checkbox", "hidden", "file", "range"}
 
 
 @register.simple_tag
+@pure
 def hand(n: int | str) -> SafeString:
     """The mark of a person: 1, 2, ... by order of joining, "t" for a therapist."""
     return format_html('<span class="hand" data-hand="{}" aria-hidden="true"></span>', hand_number(n))
@@ -53,6 +55,7 @@ def who_sees(context: Context, people: Sequence[object], what: str = "this") -> 
 
 
 @register.simple_tag
+@pure
 def icon(name: str) -> SafeString:
     """One of our drawings, beside the words that say the same."""
     box, shape = icons()[name]
