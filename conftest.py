@@ -7,12 +7,16 @@ from django.db import connection
 
 from ampersand.core import clock
 from tests.cast import Cast, make_cast
+from tests.recorded import Recorded
+
+pytest_plugins = ["tests.running"]
+CAST = Recorded(make_cast)
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
     """The people of every story: Ana and Ben, Chloé, Dana, Emil, Farid, Gita, and their cases."""
-    return make_cast()
+    return CAST.again()
 
 
 @pytest.fixture

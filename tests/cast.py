@@ -3,13 +3,15 @@ supervisor and the safety lead of the practice, Farid a stranger with an account
 practice. Ana also has a case of her own with Hugo."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime
 
 from django.test import Client
 
 from ampersand.accounts.models import Person, Practice, StaffRole
 from ampersand.cases.models import Case, Participation
 from ampersand.privacy.viewer import NOBODY, Viewer
+
+FIRST_DAY = datetime(2026, 9, 1, 9, tzinfo=UTC)
 
 
 @dataclass
@@ -66,15 +68,16 @@ def make_person(name: str, zone: str = "Europe/Amsterdam") -> Person:
 def make_case(
     practice: Practice, kind: str, members: list[Person], therapist: Person, supervisor: Person | None = None
 ) -> Case:
-    """An open case with its people."""
-    case = Case(practice=practice, kind=kind, opened_on=date(2026, 9, 1)).insert()
+    """An open case with its people, who take part since the day it opened."""
+    case = Case(practice=practice, kind=kind, opened_on=FIRST_DAY.date()).insert()
     for hand, person in enumerate(members, start=1):
         Participation(
-            case=case, person=person, role="member", hand=hand, family_role="partner" if kind == "couple" else ""
-        ).insert()
-    Participation(case=case, person=therapist, role="therapist").insert()
+            case=case, person=person, role="member", hand=hand, family_role="partner" if kind == "couple" else "",
+            joined_at=FIRST_DAY,
+        ).insert()  # fmt: skip
+    Participation(case=case, person=therapist, role="therapist", joined_at=FIRST_DAY).insert()
     if supervisor:
-        Participation(case=case, person=supervisor, role="supervisor").insert()
+        Participation(case=case, person=supervisor, role="supervisor", joined_at=FIRST_DAY).insert()
     return case
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 _folder = Path(os.environ.setdefault("AMPERSAND_DATA_DIR", tempfile.mkdtemp(prefix="ampersand-test-")))
 os.environ["AMPERSAND_HTTPS"] = "no"
+(_folder / "static").mkdir(exist_ok=True)
 
 from ampersand.project.settings import *  # noqa: E402, F403
 from ampersand.project.settings import DATABASES  # noqa: E402
@@ -19,3 +20,5 @@ STORAGES = {
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # type: ignore[attr-defined]
     DATABASES["default"]["TEST"] = {"NAME": _folder / "test.sqlite3"}
+    _options = DATABASES["default"]["OPTIONS"]
+    _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")  # type: ignore[index]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ampersand.core.charts import Cut, Point, Series, Trajectory, sparkline, trajectory
@@ -14,7 +14,7 @@ from ampersand.core.charts.text import shorten, width, wrap
 from ampersand.core.charts.ticks import date_ticks, value_ticks
 
 COORDINATES = {"x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "d"}
-few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=settings.default.max_examples // 3)
 
 names = st.one_of(
     st.sampled_from(["Ana", "Ben", "Chloé", "Maximiliane-Theodora von und zu Hohenstein", "חנה", "<b>Ben</b>", "小林"]),

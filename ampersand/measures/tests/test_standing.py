@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ampersand.measures.rules import standing
@@ -33,7 +33,6 @@ START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 totals = st.one_of(st.none(), st.integers(0, 27))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine proves nothing here
 @given(st.lists(st.tuples(st.booleans(), totals), max_size=30))
 def test_steps_give_the_same_status_as_the_whole_line(sessions: list[tuple[bool, int | None]]) -> None:
     weeks = [(START + timedelta(weeks=n), answered, total) for n, (answered, total) in enumerate(sessions)]

@@ -25,7 +25,7 @@ LICENCE = (
     "--scope",
     "Clients",
 )
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=settings.default.max_examples // 3, suppress_health_check=list(HealthCheck))
 
 
 def rows() -> tuple[int, ...]:
