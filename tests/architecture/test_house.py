@@ -14,7 +14,19 @@ from ampersand.privacy.scope import ScopedModel
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "ampersand"
-FLOORS = ["core", "privacy", "accounts", "cases", "safety", "measures", "fhir", "overview", "operations", "project"]
+FLOORS = [
+    "core",
+    "privacy",
+    "accounts",
+    "cases",
+    "safety",
+    "guide",
+    "measures",
+    "fhir",
+    "overview",
+    "operations",
+    "project",
+]
 SOURCES = [
     path for path in sorted(PACKAGE.rglob("*.py")) if not {"tests", "migrations"} & set(path.relative_to(PACKAGE).parts)
 ]
