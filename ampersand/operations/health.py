@@ -10,10 +10,13 @@ from django.conf import settings
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
+from ampersand.core.clock import today
 from ampersand.operations import readiness
 from ampersand.privacy import audit, vault
 from ampersand.privacy.keyring import KeyRingError
 from ampersand.privacy.models import DataKey
+from ampersand.safety.queries import lines
+from ampersand.safety.rules.lines import AGAIN_AFTER, OLD_AFTER
 
 
 class Level(Enum):
@@ -115,6 +118,20 @@ def serving() -> Report:
     yield Level.WELL, f"answers to {', '.join(settings.ALLOWED_HOSTS)}"
 
 
+def lines_that_help() -> Report:
+    """Whether somebody checked the lines of every country lately; a country a line."""
+    worst = {
+        country: max((line.days_since_check(today("UTC")) for line in country.lines), default=0)
+        for country in lines.countries()
+    }
+    for country, days in sorted(worst.items(), key=lambda one: -one[1]):
+        if days > AGAIN_AFTER:
+            level = Level.WRONG if days > OLD_AFTER else Level.ADVICE
+            yield level, f"{country.name}: checked up to {days} days ago. Open each page in content/safety/lines"
+    if max(worst.values()) <= AGAIN_AFTER:
+        yield Level.WELL, f"{len(worst) - 1} countries, checked within {AGAIN_AFTER} days"
+
+
 def space() -> Report:
     """Whether there is room on the disk."""
     free = shutil.disk_usage(settings.DATA_DIR).free / 2**30
@@ -133,5 +150,6 @@ CHECKS: dict[str, Callable[[], Report]] = {
     "jobs": jobs,
     "mail": mail,
     "serving": serving,
+    "lines": lines_that_help,
     "disk": space,
 }

@@ -1,11 +1,29 @@
-"""Help now, leaving fast; later the private check, alerts and plans: called by features, calls none."""
+"""Help now, leaving fast, lines, the safety plan: called by features, calls none."""
+
+from collections.abc import Sequence
+from typing import Any
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class SafetyConfig(AppConfig):
     name = "ampersand.safety"
 
     def ready(self) -> None:
-        """Register the policies."""
+        """Register the policies, and refuse to start with content that is wrong."""
         from ampersand.safety import policy  # noqa: F401
+
+        checks.register(content_is_right)
+
+
+def content_is_right(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """One error with file, line and reason when a content file of safety is wrong."""
+    from ampersand.core.reading import ContentError
+    from ampersand.safety.queries import lines
+
+    try:
+        lines.countries()
+    except ContentError as error:
+        return [checks.Error(str(error), id="ampersand.lines")]
+    return []

@@ -17,7 +17,7 @@ from ampersand.measures.models import (
     Sharing,
     Standing,
 )  # fmt: skip
-from ampersand.safety.models import Alert, AlertStep, OnCall, RiskRecord, Screening
+from ampersand.safety.models import Alert, AlertStep, OnCall, Preference, RiskRecord, Screening
 
 # case: (members, members who left, therapist, supervisor)
 PEOPLE = {
@@ -37,6 +37,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
     parts = name.split("/")
     if isinstance(thing, SignIn):
         return frozenset({"read", "end"}) if actor == parts[1] else NOTHING
+    if isinstance(thing, Preference):
+        return frozenset({"read", "write"}) if actor == parts[1] else NOTHING
     if isinstance(thing, Attestation | ImportedInstrument):
         if actor == "Gita":
             return frozenset({"read", "write"})

@@ -55,6 +55,8 @@ def arguments(name: str, pattern: URLPattern, thing: object) -> dict[str, object
             found[parameter] = thing.person_id
         elif parameter == "slug":
             found[parameter] = "phq-9"
+        elif parameter == "country":
+            found[parameter] = "gb"
         elif parameter == "sign_in_id":
             found[parameter] = thing.id
         elif parameter in {"token", "pk"}:
@@ -88,7 +90,7 @@ def answer(response: HttpResponse, path: str) -> tuple[object, ...]:
 def trials(world: World) -> Iterator[tuple[str, Address, URLPattern, str, object]]:
     for name, pattern in patterns():
         address = ADDRESSES[name]
-        if not pattern.pattern.converters or (not address.on and "slug" in pattern.pattern.converters):
+        if not pattern.pattern.converters or (not address.on and {"slug", "country"} & set(pattern.pattern.converters)):
             yield name, address, pattern, "", None
         for label, thing in world.things.items():
             if address.on and label.startswith(address.on):

@@ -28,7 +28,7 @@ from ampersand.measures.models import (
 )  # fmt: skip
 from ampersand.measures.rules.writing import to_data
 from ampersand.privacy import vault
-from ampersand.safety.models import Alert, AlertStep, OnCall, RiskRecord, Screening
+from ampersand.safety.models import Alert, AlertStep, OnCall, Preference, RiskRecord, Screening
 from ampersand.safety.queries import sealed
 from tests.cast import Cast, make_case, make_cast, make_person
 from tests.privacy.expected import CALLED, PEOPLE
@@ -88,6 +88,7 @@ def make_world() -> World:
     for person in (cast.ana, cast.ben):
         row = SignIn(key=f"key-{person.name}", person=person, data="{}", ends_at=now() + timedelta(days=1))
         world.put(f"sign-in/{person.name}", row.insert())
+        world.put(f"preference/{person.name}", Preference(person=person, country="de").insert())
     return world
 
 

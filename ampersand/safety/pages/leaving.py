@@ -1,41 +1,14 @@
-"""Pages for when something is wrong now: help, leaving fast, staying safer online. Open to everyone."""
-
-from dataclasses import dataclass
+"""Leaving fast, and staying safer online. Open to everyone."""
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ampersand.privacy.viewer import ViewerRequest
-
-
-@dataclass(frozen=True)
-class Emergency:
-    """A number to call, and where it answers."""
-
-    number: str
-    where: object
-
-
-EMERGENCY_NUMBERS = (
-    Emergency("112", _("in Europe")),
-    Emergency("999", _("in the United Kingdom")),
-    Emergency("911", _("in the United States and Canada")),
-    Emergency("000", _("in Australia")),
-    Emergency("111", _("in New Zealand")),
-)
-
-
-@login_not_required
-@require_safe
-def help(request: ViewerRequest) -> HttpResponse:
-    """What to do now, for anyone; nothing about the reader is asked or kept."""
-    return render(request, "safety/help.html", {"numbers": EMERGENCY_NUMBERS})
 
 
 @csrf_exempt  # a page that expired must still let the person leave; nobody gains by signing another out
