@@ -6,7 +6,7 @@ from pathlib import Path
 
 _folder = Path(os.environ.setdefault("AMPERSAND_DATA_DIR", tempfile.mkdtemp(prefix="ampersand-test-")))
 os.environ["AMPERSAND_HTTPS"] = "no"
-(_folder / "static").mkdir(exist_ok=True)
+(_folder / "static").mkdir(parents=True, exist_ok=True)
 
 from ampersand.project.settings import *  # noqa: E402, F403
 from ampersand.project.settings import DATABASES  # noqa: E402

@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -40,7 +41,7 @@ def look(client: Client, path: str) -> Page:
     return Page(response.status_code, headers, CHANGING.sub(b"", response.content))
 
 
-def everything(client: Client, *more: str) -> dict[str, Page]:
+def everything(client: Client, *more: str, look: Callable[[Client, str], Page] = look) -> dict[str, Page]:
     """Every page that can be reached by following links, redirects and the addresses of forms."""
     seen: dict[str, Page] = {}
     waiting = deque(["/", "/my/", "/caseload/", *more])

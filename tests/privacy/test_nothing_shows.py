@@ -19,7 +19,9 @@ from ampersand.measures import content
 from ampersand.measures.actions import answering, planning, sharing
 from ampersand.measures.models import Administration, Assignment
 from tests.cast import Cast
+from tests.privacy.asked import Asked, Place
 from tests.privacy.crawl import Page, everything, look
+from tests.privacy.walk import reader_for
 
 pytestmark = pytest.mark.django_db
 THURSDAY = datetime(2026, 11, 19, 18, 0, tzinfo=UTC)
@@ -101,11 +103,34 @@ def others(cast: Cast) -> dict[str, Client]:
         "Hugo": cast.hugo,
         "nobody": None,
     }
-    return {name: cast.client(person) for name, person in people.items()}
+    return {name: reader_for(cast, person) for name, person in people.items()}
 
 
-def pages_of(clients: dict[str, Client], more: list[str]) -> dict[tuple[str, str], Page]:
-    return {(who, path): page for who, client in clients.items() for path, page in everything(client, *more).items()}
+class Watch:
+    """All that some people can reach: as it was, and what has become different since."""
+
+    def __init__(self, clients: dict[str, Client], tried: list[str]) -> None:
+        self.clients, self.tried, self.asked = clients, tried, Asked()
+        self.pages = {who: everything(client, *tried, look=self._listening(who)) for who, client in clients.items()}
+
+    def _listening(self, who: str) -> Callable[[Client, str], Page]:
+        def look_and_listen(client: Client, path: str) -> Page:
+            with self.asked.listening((who, path)):
+                return look(client, path)
+
+        return look_and_listen
+
+    def differences(self) -> list[Place]:
+        """The pages that are different now; those with the same answers from the database are not made again."""
+        return [
+            (who, path)
+            for who, path in sorted(self.asked.changed())
+            if self._listening(who)(self.clients[who], path) != self.pages[who][path]
+        ]
+
+    def now(self) -> dict[str, dict[str, Page]]:
+        """Everything, made again."""
+        return {who: everything(client, *self.tried) for who, client in self.clients.items()}
 
 
 def guessed(cast: Cast) -> list[str]:
@@ -118,36 +143,35 @@ def guessed(cast: Cast) -> list[str]:
 
 
 def test_no_page_of_the_others_changes_whatever_ana_does(house: House) -> None:
-    clients, dana = others(house.cast), house.cast.client(house.cast.dana)
     tried = guessed(house.cast)
-    before, seen_by_dana = pages_of(clients, tried), everything(dana)
+    theirs, danas = Watch(others(house.cast), tried), Watch({"Dana": reader_for(house.cast, house.cast.dana)}, [])
     sent = len(mail.outbox)
     for deed, do in DEEDS.items():
         do(house)
-        after = pages_of(clients, tried)
-        assert before.keys() == after.keys(), deed
-        for place, page in before.items():
-            assert after[place] == page, (deed, place)
+        assert theirs.differences() == [], deed
         if not Assignment.objects.visible_to(house.ana).filter(instrument="phq-9", state="open", person=house.cast.ana):
             house.ask(house.cast.ana, "phq-9")
-    assert everything(dana) != seen_by_dana, "the twin: her therapist may know"
+    assert theirs.now() == theirs.pages, "a last look at everything"
+    assert danas.differences() != [], "the twin: her therapist may know"
     assert [message.to for message in mail.outbox[sent:] if message.to != [house.cast.ana.email]] == []
 
 
 def test_what_ana_shares_is_there_for_ben_and_gone_when_she_stops(house: House) -> None:
-    ben, case = house.cast.client(house.cast.ben), house.cast.couple.pk
+    ben, case = reader_for(house.cast, house.cast.ben), house.cast.couple.pk
     shared = f"/cases/{case}/shared/{house.cast.ana.pk}/phq-9/"
-    nothing = everything(ben, shared)
-    assert nothing[shared].status == 404
+    watch = Watch({"Ben": ben}, [shared])
+    assert watch.pages["Ben"][shared].status == 404
     house.share_only()
     house.answer(house.cast.ana, "phq-9", [2, 1, 3, 1, 0, 1, 2, 0, 3])
+    assert ("Ben", shared) in watch.differences(), "the twin of the test above: it would see what shows"
     page = look(ben, shared)
     assert page.status == 200
     said = re.sub(rb"<[^>]+>", b" ", page.body.split(b"<main")[1].split(b"</main")[0])
     assert re.search(rb"\b10\b", said)
     assert not re.search(rb"\b13\b", said), "a total with item 9 never reaches a partner"
     sharing.stop_sharing(by=house.ana, case_id=case, slug="phq-9")
-    assert everything(ben, shared) == nothing
+    assert watch.differences() == []
+    assert watch.now() == watch.pages
 
 
 def test_hidden_and_missing_are_one_answer(house: House) -> None:

@@ -1,11 +1,11 @@
 """The table and everything that asks it agree, on every cell; and every flipped rule is noticed."""
 
-import sys
 from collections.abc import Callable, Iterator
-from itertools import product
+from itertools import chain, product
+from typing import Any, cast
 
 import pytest
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from ampersand.cases import policy as case_policy
 from ampersand.cases.models import Participation
@@ -16,21 +16,17 @@ from ampersand.privacy import policy
 from ampersand.privacy.viewer import NOBODY, Viewer
 from ampersand.safety.policy.alerts import OfAlert
 from tests.privacy.expected import allowed
-from tests.privacy.world import World, make_world
+from tests.privacy.world import World
 
 pytestmark = pytest.mark.django_db
-ACTIONS = [*(str(action) for action in Action), "end"]
+IN_CASE = [model for model, one in policy.registered().items() if isinstance(one, InCase)]
+every_model = pytest.mark.parametrize("model", policy.registered(), ids=lambda model: model.__name__)
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
-
-
-def viewers(world: World) -> dict[str, Viewer]:
-    cast = world.cast
-    people = (cast.ana, cast.ben, cast.chloe, cast.dana, cast.emil, cast.farid, cast.gita, cast.hugo, world.ida)
-    return {person.name: cast.viewer(person) for person in people} | {"nobody": NOBODY}
+@pytest.fixture(scope="module")
+def viewers(world: World, django_db_blocker: Any) -> dict[str, Viewer]:
+    with django_db_blocker.unblock():
+        return {name: world.cast.viewer(person) for name, person in world.people.items()} | {"nobody": NOBODY}
 
 
 def actions_of(model_policy: object) -> list[str]:
@@ -38,74 +34,46 @@ def actions_of(model_policy: object) -> list[str]:
 
 
 def disagreements(
-    world: World, only: set[Kind] | None = None, actions: set[str] | None = None, *, decisions: bool = True
+    world: World, viewers: dict[str, Viewer], model: type[Model], actions: list[str], *, decisions: bool = True
 ) -> Iterator[str]:
-    """Every cell in which a list or a single decision differs from what is expected."""
-    for model, model_policy in policy.registered().items():
-        if only is not None and not (isinstance(model_policy, InCase) and model_policy.kind in only):
-            continue
-        things = world.of(model)
-        for (who, viewer), action in product(viewers(world).items(), actions or actions_of(model_policy)):
-            keys = [thing.pk for thing in things.values()]
-            seen = set(model.objects.visible_to(viewer, action).filter(pk__in=keys).values_list("pk", flat=True))
-            for name, thing in things.items():
-                expected = who != "nobody" and action in allowed(who, name, thing)
-                if (thing.pk in seen) != expected:
-                    yield f"list: {who} {action} {name}, expected {expected}"
-                if decisions and policy.can(viewer, action, thing) != expected:
-                    yield f"one: {who} {action} {name}, expected {expected}"
+    """Every cell of a model in which a list or a single decision differs from what is expected."""
+    things = world.of(model)
+    keys = [thing.pk for thing in things.values()]
+    for (who, viewer), action in product(viewers.items(), actions):
+        seen = set(model.objects.visible_to(viewer, action).filter(pk__in=keys).values_list("pk", flat=True))
+        for name, thing in things.items():
+            expected = who != "nobody" and action in allowed(who, name, thing)
+            if (thing.pk in seen) != expected:
+                yield f"list: {who} {action} {name}, expected {expected}"
+            if decisions and policy.can(viewer, action, thing) != expected:
+                yield f"one: {who} {action} {name}, expected {expected}"
 
 
-def test_every_private_model_is_in_the_world(world: World) -> None:
-    for model in policy.registered():
-        assert world.of(model), (
-            f"Put a {model.__name__} into tests/privacy/world.py and say in expected.py who may see it."
-        )
+@every_model
+def test_every_private_model_is_in_the_world(world: World, model: type[Model]) -> None:
+    assert world.of(model), f"Put a {model.__name__} into tests/privacy/world.py and say in expected.py who may see it."
 
 
-def test_lists_and_single_decisions_follow_the_matrix_in_every_cell(world: World) -> None:
-    assert list(disagreements(world)) == []
+@every_model
+def test_lists_and_single_decisions_follow_the_matrix_in_every_cell(
+    world: World, viewers: dict[str, Viewer], model: type[Model]
+) -> None:
+    assert list(disagreements(world, viewers, model, actions_of(policy.of(model)))) == []
 
 
-def test_every_decision_has_a_sentence(world: World) -> None:
-    for thing in world.things.values():
-        if type(thing) in policy.registered():
-            for viewer in viewers(world).values():
-                assert policy.decide(viewer, "read", thing).reason.endswith(".")
+@every_model
+def test_every_decision_has_a_sentence(world: World, viewers: dict[str, Viewer], model: type[Model]) -> None:
+    for thing, viewer in product(world.of(model).values(), viewers.values()):
+        assert policy.decide(viewer, "read", thing).reason.endswith(".")
 
 
-def flips() -> Iterator[tuple[str, set[Kind], set[str] | None, Callable[[pytest.MonkeyPatch], None]]]:
-    """Each rule of the table flipped in turn, and each condition taken away."""
-    for model_policy in policy.registered().values():
-        if not isinstance(model_policy, InCase):
-            continue
-        audiences = [model_policy.audience] if isinstance(model_policy.audience, Audience) else list(Audience)
-        relations = [r for r in Relation if _stands(r, model_policy)]
-        for relation, one, action in product(relations, audiences, Action):
-            name = f"{relation}/{model_policy.kind}/{one}/{action}"
-            yield name, {model_policy.kind}, {str(action)}, flip(relation, model_policy.kind, one, action)
-    yield "those who left stay", EVERY, None, lambda patch: patch.setattr(case_policy, "current_parts", every_part)
-    yield (
-        "a case that ended takes new things",
-        EVERY,
-        None,
-        lambda patch: patch.setattr(case_policy, "_TAKES", frozenset()),
-    )
-    yield (
-        "what was shared stays shown",
-        EVERY,
-        None,
-        lambda patch: patch.setattr(case_policy, "sharing_parts", every_sharing),
-    )
-    yield (
-        "a role once held is enough",
-        EVERY,
-        None,
-        lambda patch: patch.setattr(case_policy, "current_parts", whatever_role),
-    )
-
-
-EVERY = set(Kind)
+def flips(model_policy: InCase) -> Iterator[tuple[str, str, Callable[[pytest.MonkeyPatch], None]]]:
+    """Each rule of the table about one kind, flipped in turn: its name, its action, the flip."""
+    audiences = [model_policy.audience] if isinstance(model_policy.audience, Audience) else list(Audience)
+    relations = [r for r in Relation if _stands(r, model_policy)]
+    for relation, one, action in product(relations, audiences, Action):
+        name = f"{relation}/{model_policy.kind}/{one}/{action}"
+        yield name, str(action), flip(relation, model_policy.kind, one, action)
 
 
 def _stands(relation: Relation, model_policy: InCase) -> bool:
@@ -138,17 +106,45 @@ def flip(relation: Relation, kind: Kind, one: Audience, action: Action) -> Calla
     return apply
 
 
+CONDITIONS: dict[str, tuple[str, object]] = {
+    "those who left stay": ("current_parts", every_part),
+    "a case that ended takes new things": ("_TAKES", frozenset()),
+    "what was shared stays shown": ("sharing_parts", every_sharing),
+    "a role once held is enough": ("current_parts", whatever_role),
+}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("model", IN_CASE, ids=lambda model: model.__name__)
 def test_every_flipped_rule_is_noticed(
-    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    world: World,
+    viewers: dict[str, Viewer],
+    monkeypatch: pytest.MonkeyPatch,
+    record_property: Callable[[str, object], None],
+    model: type[Model],
 ) -> None:
-    killed, survived = 0, []
-    for name, kinds, actions, apply in flips():
+    noticed, survived = 0, []
+    for name, action, apply in flips(cast(InCase, policy.of(model))):
         with monkeypatch.context() as patch:
             apply(patch)
-            if next(disagreements(world, kinds, actions, decisions=actions is None), None):
-                killed += 1
+            if next(disagreements(world, viewers, model, [action], decisions=False), None):
+                noticed += 1
             else:
                 survived.append(name)
-    with capsys.disabled():
-        sys.stdout.write(f"\nflipped rules noticed: {killed} of {killed + len(survived)}\n")
+    record_property("flipped rules", noticed + len(survived))
+    record_property("of these noticed", noticed)
     assert survived == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_every_condition_taken_away_is_noticed(
+    world: World, viewers: dict[str, Viewer], monkeypatch: pytest.MonkeyPatch, condition: str
+) -> None:
+    monkeypatch.setattr(case_policy, *CONDITIONS[condition])
+    lists_first = product((False, True), IN_CASE)
+    found = (
+        disagreements(world, viewers, model, actions_of(policy.of(model)), decisions=decisions)
+        for decisions, model in lists_first
+    )
+    assert next(chain.from_iterable(found), None)

@@ -58,6 +58,13 @@ class World:
         words |= self.words
         return self.scores | words | {"Canary Holder": {"Gita", "Dana", "Emil", "Hugo"}}
 
+    @property
+    def people(self) -> dict[str, Person]:
+        """Everyone by name."""
+        cast = self.cast
+        everyone = (cast.ana, cast.ben, cast.chloe, cast.dana, cast.emil, cast.farid, cast.gita, cast.hugo)
+        return {person.name: person for person in (*everyone, self.ida) if person}
+
     def of(self, model: type[Model]) -> dict[str, Model]:
         """Every thing of one model."""
         return {name: thing for name, thing in self.things.items() if type(thing) is model}

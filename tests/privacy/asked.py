@@ -1,0 +1,57 @@
+"""What pages asked the database, so that only those are made again whose questions have other answers now.
+
+A page of ours is made of its address, of who reads it, of the hour and of what the database answers. While all these
+are the same it is the same, to the byte; asking again takes a hundredth of the time of making it again. Pages that
+write are always made again, and a last look at everything (see test_nothing_shows.py) catches whatever else may change.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+type Place = tuple[str, str]  # who reads, and the path
+type Question = tuple[str, tuple[Any, ...]]
+SILENT = ("SAVEPOINT", "RELEASE", "ROLLBACK", 'UPDATE "accounts_signin" SET "seen_at"')
+
+
+@dataclass
+class Asked:
+    """The questions of each place, and what was answered last."""
+
+    questions: dict[Place, set[Question]] = field(default_factory=dict)
+    answers: dict[Question, object] = field(default_factory=dict)
+    writing: set[Place] = field(default_factory=set)
+
+    @contextmanager
+    def listening(self, place: Place) -> Iterator[None]:
+        """Keep what is asked meanwhile as the questions of this place."""
+        heard: set[Question] = set()
+
+        def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if sql.lstrip().startswith(("SELECT", "WITH")):
+                heard.add((sql, tuple(params or ())))
+            elif not sql.startswith(SILENT):
+                self.writing.add(place)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(listen):
+            yield
+        self.questions[place] = heard
+        self.answers |= {question: answer_to(question) for question in heard if question not in self.answers}
+
+    def changed(self) -> set[Place]:
+        """The places whose questions have other answers now, and those that write; the new answers are kept."""
+        new = {question: answer_to(question) for question in self.answers}
+        other = {question for question, answer in new.items() if answer != self.answers[question]}
+        self.answers = new
+        return self.writing | {place for place, questions in self.questions.items() if questions & other}
+
+
+def answer_to(question: Question) -> object:
+    """The rows, as they come."""
+    with connection.cursor() as cursor:
+        cursor.execute(*question)
+        return cursor.fetchall()
