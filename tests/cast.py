@@ -51,10 +51,11 @@ class Cast:
         client = Client()
         if person is not None:
             client.force_login(person)
+            session = client.session
+            session["told"] = True  # how to leave fast
             if StaffRole.objects.filter(person=person).exists():
-                session = client.session
                 session["second_factor"] = True
-                session.save()
+            session.save()
         return client
 
 

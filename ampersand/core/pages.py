@@ -1,5 +1,6 @@
 """Small helpers that every page uses, and the pages for when something went wrong."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,3 +15,9 @@ def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long, or did not come from one of our pages."""
     return render(request, "core/form_expired.html", status=403)
+
+
+def sensitive[**P, R](page: Callable[P, R]) -> Callable[P, R]:
+    """Mark a page before which someone must have read how to leave fast; `safety` leads there once per person."""
+    page.sensitive = True  # type: ignore[attr-defined]
+    return page

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ampersand.accounts.middleware.SecondFactorMiddleware",
+    "ampersand.safety.middleware.ToldFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "ampersand.core.middleware.PrivatePagesMiddleware",
     "allauth.account.middleware.AccountMiddleware",

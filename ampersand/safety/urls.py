@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("help/<slug:country>/", help.help_in, name="help_in"),
     path("help/<slug:country>/remember/", help.remember_country, name="remember_country"),
     path("leave/", leaving.leave, name="leave"),
+    path("before-you-go-on/", leaving.before_you_go_on, name="before_you_go_on"),
     path("staying-safer-online/", leaving.safer_online, name="safer_online"),
 ]

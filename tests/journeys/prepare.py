@@ -69,6 +69,7 @@ def sign_in(one: Person, device: str, *, is_staff: bool) -> str:
     session[SESSION_KEY] = str(one.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = one.get_session_auth_hash()
+    session["told"] = True  # how to leave fast
     if is_staff:
         session["second_factor"] = True
     session.save()

@@ -150,6 +150,7 @@ ADDRESSES: dict[str, Address] = {
     "safety:remember_country": Address(get=signed_in, post=signed_in, public=True),
     "safety:forget_country": Address(post=signed_in, public=True),
     "safety:leave": Address(get=signed_in, post=signed_in, public=True),
+    "safety:before_you_go_on": Address(get=signed_in, post=signed_in, public=True),
     "safety:safer_online": Address(get=signed_in, public=True),
     "cases:new": Address(get=therapists, post=therapists),
     "cases:people": Address("case/", get=anyone_in),

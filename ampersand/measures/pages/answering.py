@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ampersand.cases.rules.audience import Action, Audience
 from ampersand.core.clock import now, today
-from ampersand.core.pages import see_other
+from ampersand.core.pages import see_other, sensitive
 from ampersand.measures import content
 from ampersand.measures.actions import answering
 from ampersand.measures.forms import answers
@@ -27,6 +27,7 @@ from ampersand.privacy.viewer import Viewer, ViewerRequest
 MINE = Audience.ME_AND_THERAPIST
 
 
+@sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: ViewerRequest, assignment_id: UUID) -> HttpResponse:
     """The questions of one assignment, and taking the answers."""
@@ -80,6 +81,7 @@ def result(request: ViewerRequest, administration_id: UUID) -> HttpResponse:
     return render(request, "measures/result.html", context)
 
 
+@sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
 def amend(request: ViewerRequest, administration_id: UUID) -> HttpResponse:
     """Correct one's latest answers; the first ones stay for the therapist to see."""

@@ -14,6 +14,7 @@ from ampersand.core.reading import ContentError, Document, Node, parsed
 OLD_AFTER = 180  # days; then the words say that it may have changed
 AGAIN_AFTER = 90  # days; then someone in the practice should open every page again
 ELSEWHERE = "elsewhere"
+FOR_ALL = "Emergency services"
 FACTS = ("code", "country", "in_words", "checked_on", "checked_by")
 _NUMBER = re.compile(r"\(?\+?[0-9][0-9 ()/-]*[0-9]")
 _CODE = re.compile(r"[a-z]{2}|elsewhere")
@@ -64,6 +65,11 @@ class Line:
     def calls(self) -> tuple[tuple[str, str], ...]:
         """Each number as it is read, with the link that dials it."""
         return tuple((number, f"tel:{digits(number)}") for number in self.phone)
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether an emergency number is for every kind of danger, so that no word beside it is needed."""
+        return self.name == FOR_ALL
 
     @property
     def text_link(self) -> str:

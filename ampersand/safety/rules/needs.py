@@ -34,6 +34,16 @@ class Answer:
     lines: tuple[Line, ...]
     note: str
 
+    @property
+    def first(self) -> tuple[Line, ...]:
+        """The line to be tried first, where the others were shown before."""
+        return self.lines[:1]
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more lines than the first."""
+        return len(self.lines) > 1
+
 
 def answers(country: Country) -> tuple[Answer, ...]:
     """Every need in its order, with what the country has for it."""

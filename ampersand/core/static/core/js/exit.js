@@ -1,25 +1,28 @@
 /**
  * Exit this page: covers everything at once, then replaces the page with the neutral one named in data-exit.
- * Three presses of Shift within five seconds do the same; three dots show how many there were.
- * It does not erase the browser's history, and the help page says so.
+ * Three presses of Shift within five seconds do the same; three dots show how many there were, and say it to those who
+ * listen. It does not erase the browser's history, and the help page says so.
  */
 const PRESSES = 3;
 const SECONDS = 5;
 
-/** @type {WeakSet<Element>} */
+/** @type {WeakSet<Node>} */
 const begun = new WeakSet();
 
 /** @param {ParentNode} root */
 export function start(root) {
-  const link = root.querySelector("a[data-exit]");
-  if (!(link instanceof HTMLAnchorElement) || begun.has(link)) return;
-  begun.add(link);
-  const leave = () => cover(link.dataset.exit || link.href);
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    leave();
-  });
-  countShift(link.ownerDocument, leave);
+  const links = [...root.querySelectorAll("a[data-exit]")].filter((link) => !begun.has(link));
+  for (const link of links) {
+    if (!(link instanceof HTMLAnchorElement)) continue;
+    const leave = () => cover(link.dataset.exit || link.href);
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      leave();
+    });
+    if (!begun.has(link.ownerDocument)) countShift(link, leave);
+    begun.add(link);
+    begun.add(link.ownerDocument);
+  }
 }
 
 /** @param {string} address */
@@ -34,10 +37,11 @@ function cover(address) {
 }
 
 /**
- * @param {Document} page
+ * @param {HTMLAnchorElement} link
  * @param {() => void} leave
  */
-function countShift(page, leave) {
+function countShift(link, leave) {
+  const page = link.ownerDocument;
   let count = 0;
   /** @type {number | undefined} */
   let clock;
@@ -57,6 +61,7 @@ function countShift(page, leave) {
     if (count === 1) clock = setTimeout(forget, SECONDS * 1000);
     dots ??= page.body.appendChild(drawDots(page));
     dots.querySelectorAll("i").forEach((dot, place) => dot.classList.toggle("lit", place < count));
+    say(dots, link.dataset[count === 1 ? "exitTwo" : "exitOne"] ?? "");
   });
 }
 
@@ -64,7 +69,19 @@ function countShift(page, leave) {
 function drawDots(page) {
   const dots = page.createElement("div");
   dots.className = "exit-dots";
-  dots.setAttribute("aria-hidden", "true");
+  dots.setAttribute("role", "status");
   for (let place = 0; place < PRESSES; place += 1) dots.append(page.createElement("i"));
+  const words = page.createElement("span");
+  words.className = "hidden";
+  dots.append(words);
   return dots;
+}
+
+/**
+ * @param {HTMLElement} dots
+ * @param {string} words
+ */
+function say(dots, words) {
+  const place = dots.querySelector("span");
+  if (place) requestAnimationFrame(() => (place.textContent = words)); // a region must be there before it speaks
 }

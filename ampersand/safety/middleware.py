@@ -1,0 +1,35 @@
+"""Before the first sensitive page somebody reads how to leave fast."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from ampersand.core.pages import see_other
+from ampersand.safety.queries import preferences
+
+Next = Callable[[HttpRequest], HttpResponse]
+TOLD = "told"  # in the session: this person has read it, on whatever device
+
+
+class ToldFirstMiddleware:
+    """Leads a signed-in person to the page about leaving, once, before a page marked `sensitive`."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Lead there, unless the page is an ordinary one or the person was told. One query per sign-in."""
+        if not getattr(view, "sensitive", False) or request.method not in {"GET", "HEAD"}:
+            return None
+        if request.viewer.is_nobody or request.session.get(TOLD):
+            return None
+        if preferences.was_told(request.viewer):
+            request.session[TOLD] = True
+            return None
+        return see_other(f"{reverse('safety:before_you_go_on')}?{urlencode({'next': request.path})}")
