@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tests.architecture.test_neutral_words import clinical
 from tests.cast import Cast
 from tests.privacy.crawl import everything
 
@@ -49,7 +50,7 @@ class _Order(HTMLParser):
             self.found.append(dict(attrs))
 
 
-def test_exit_comes_first_after_the_skip_link_and_help_is_on_every_page_anyone_reaches(cast: Cast) -> None:
+def test_on_every_page_exit_comes_first_help_is_there_and_the_title_says_nothing(cast: Cast) -> None:
     seen = 0
     for client in (Client(), cast.client(cast.ana), cast.client(cast.dana), cast.client(cast.gita)):
         for path, page in everything(client, "/nothing/", "/account/").items():
@@ -62,6 +63,9 @@ def test_exit_comes_first_after_the_skip_link_and_help_is_on_every_page_anyone_r
             assert (second["href"], second["class"], second["data-exit"]) == ("/leave/", "exit", "/leave/"), path
             assert order.found[-1]["href"] == "/leave/", path
             assert any(one.get("href") == "/help/" and one.get("class") == "help" for one in order.found), path
+            title = re.search(r"<title>(.*?)</title>", page.body.decode())
+            assert title, path
+            assert clinical(title[1]) == [], path
             seen += 1
     assert seen > 40
 
