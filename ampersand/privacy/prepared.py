@@ -5,14 +5,17 @@ function that builds a queryset from a viewer and plain values; it is called onc
 stand-ins, and its SQL is kept. So what runs is exactly what `visible_to(viewer)` says; tests compare the two.
 
 The function must put each value into the query as it is, compute nothing from it, and let nothing else vary. None, true
-and false become part of the SQL, so each has a plan of its own.
+and false become part of the SQL, so each has a plan of its own. So do the constants of the function itself: a database
+plans a query once when it sees them, and can use an index that is kept for them alone.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, update_wrapper
 from itertools import count
+from operator import attrgetter
 from typing import Any, Concatenate
 from uuid import UUID, uuid4
 
@@ -24,21 +27,24 @@ from ampersand.privacy.viewer import Viewer
 
 type Value = UUID | str | int | float | datetime | date | bool | None
 type Change = tuple[QuerySet[Any, Any], dict[str, Any]]
+type Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
+type Compiled = tuple[str, tuple[Any, ...], Converters]
 
 _numbers = count(1_900_000_000)
+_PLACE = re.compile("(?<!%)%s")
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Finished SQL; `places` says for each parameter which value stands there, or the constant itself."""
+    """Finished SQL; `places` says for each parameter which value stands there."""
 
     sql: str
-    places: tuple[tuple[int | None, Any], ...]
-    converters: tuple[tuple[int, list[Callable[..., Any]], Any], ...]
+    places: tuple[int, ...]
+    converters: Converters
 
     def parameters(self, values: tuple[Any, ...]) -> list[Any]:
         adapted = [_adapted(value) for value in values]
-        return [constant if place is None else adapted[place] for place, constant in self.places]
+        return [adapted[place] for place in self.places]
 
 
 def read[**P, R](
@@ -93,7 +99,7 @@ def _insertion(model: type[Model]) -> tuple[str, tuple[Any, ...]]:
 
 
 def _changer[**P](
-    build: Callable[Concatenate[Viewer, P], Any], compiled: Callable[[Any], _Plan]
+    build: Callable[Concatenate[Viewer, P], Any], compiled: Callable[[Any], Compiled]
 ) -> Callable[Concatenate[Viewer, P], int]:
     plan_for = _planner(build, compiled)
 
@@ -110,7 +116,7 @@ def _changer[**P](
 
 
 def _planner(
-    build: Callable[..., Any], compiled: Callable[[Any], _Plan]
+    build: Callable[..., Any], compiled: Callable[[Any], Compiled]
 ) -> Callable[[Viewer, tuple[Any, ...]], _Plan | None]:
     """Gives the plan for a viewer's kind and these types of values, making it the first time; None matches no row."""
     plans: dict[object, _Plan | None] = {}
@@ -125,44 +131,63 @@ def _planner(
 
 
 def _plan(
-    build: Callable[..., Any], compiled: Callable[[Any], _Plan], viewer: Viewer, values: tuple[Any, ...]
+    build: Callable[..., Any], compiled: Callable[[Any], Compiled], viewer: Viewer, values: tuple[Any, ...]
 ) -> _Plan | None:
     person, practice = viewer.person_id and uuid4(), viewer.practice_id and uuid4()
     stand_in = replace(viewer, person_id=person, practice_id=practice, name="", language="", time_zone="")
     given = tuple(_stand_in(value) for value in values)
     try:
-        plan = compiled(build(stand_in, *given))
+        text, parts, converters = compiled(build(stand_in, *given))
     except EmptyResultSet:
         return None
     known = {_adapted(value): place for place, value in enumerate((person, practice, *given)) if not _is_fixed(value)}
-    places = tuple((known.get(part), part) if part.__hash__ else (None, part) for _, part in plan.places)
-    unused = {known[_adapted(value)] for value in given if not _is_fixed(value)} - {place for place, _ in places}
+    places = tuple(known.get(part) if part.__hash__ else None for part in parts)
+    unused = {known[_adapted(value)] for value in given if not _is_fixed(value)} - set(places)
     if unused:
         raise TypeError(f"{build.__qualname__} must put each value into the query as it is (value {min(unused) - 1}).")
-    return replace(plan, places=places)
+    return _Plan(_written(text, parts, places), tuple(place for place in places if place is not None), converters)
 
 
-def _compile_read(rows: QuerySet[Any, Any]) -> _Plan:
+def _written(text: str, parts: tuple[Any, ...], places: tuple[int | None, ...]) -> str:
+    """The SQL with its constants in it."""
+    first, *others = _PLACE.split(text)
+    wholes = ("%s" if place is not None else _literal(part) for part, place in zip(parts, places, strict=True))
+    return first + "".join(whole + after for whole, after in zip(wholes, others, strict=True))
+
+
+def _literal(constant: Any) -> str:
+    if constant is None:
+        return "NULL"
+    if isinstance(constant, bool):
+        return str(constant).lower() if connection.vendor == "postgresql" else str(int(constant))
+    if isinstance(constant, int):
+        return str(constant)
+    if isinstance(constant, str):
+        return "'" + constant.replace("'", "''").replace("%", "%%") + "'"
+    raise TypeError(f"a prepared query has no place for {constant!r} as a constant")
+
+
+def _compile_read(rows: QuerySet[Any, Any]) -> Compiled:
     compiler = rows.query.get_compiler(connection=connection)
     text, parameters = compiler.as_sql()
     columns = [column[0] for column in compiler.select[: compiler.col_count]]
     converters = compiler.get_converters(columns)
     found = tuple((at, functions, column) for at, (functions, column) in converters.items())
-    return _Plan(text, tuple((None, part) for part in parameters), found)
+    return text, tuple(parameters), found
 
 
-def _compile_change(wanted: Change) -> _Plan:
+def _compile_change(wanted: Change) -> Compiled:
     rows, columns = wanted
     query: Any = rows.query.chain(sql.UpdateQuery)
     query.add_update_values(columns)
     query.clear_select_clause()
     text, parameters = query.get_compiler(connection=connection).as_sql()
-    return _Plan(text, tuple((None, part) for part in parameters), ())
+    return text, tuple(parameters), ()
 
 
-def _compile_remove(rows: QuerySet[Any, Any]) -> _Plan:
+def _compile_remove(rows: QuerySet[Any, Any]) -> Compiled:
     text, parameters = rows.query.chain(sql.DeleteQuery).get_compiler(connection=connection).as_sql()
-    return _Plan(text, tuple((None, part) for part in parameters), ())
+    return text, tuple(parameters), ()
 
 
 def _converted(row: tuple[Any, ...], plan: _Plan) -> tuple[Any, ...]:
@@ -201,10 +226,15 @@ def _stand_in(value: Value) -> Value:
 
 def _adapted(value: Any) -> Any:
     """The value as the database's driver takes it."""
-    if isinstance(value, UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    return value
+    adapt = _adapters().get(type(value))
+    return adapt(value) if adapt else value
+
+
+@cache
+def _adapters() -> dict[type, Callable[[Any], Any]]:
+    found: dict[type, Callable[[Any], Any]] = {
+        datetime: connection.ops.adapt_datetimefield_value, date: connection.ops.adapt_datefield_value,
+    }  # fmt: skip
+    if not connection.features.has_native_uuid_field:
+        found[UUID] = attrgetter("hex")
+    return found

@@ -18,7 +18,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # type: ignore[attr-defined]
+if DATABASES["default"]["ENGINE"].endswith("sqlite"):  # type: ignore[attr-defined]
     DATABASES["default"]["TEST"] = {"NAME": _folder / "test.sqlite3"}
     _options = DATABASES["default"]["OPTIONS"]
     _options["init_command"] = _options["init_command"].replace("synchronous=FULL", "synchronous=OFF")  # type: ignore[index]

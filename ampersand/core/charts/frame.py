@@ -27,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Measures of one picture; `left` to `right` and `top` to `bottom` is the plot."""
+    """Measures of one picture; `left` to `right` and `top` to `bottom` is the plot, `day` and `point` are its steps."""
 
     span: Span
     width: float
@@ -36,14 +36,14 @@ class Frame:
     right: float
     top: float
     bottom: float
+    day: float
+    point: float
 
     def x(self, on: date) -> float:
-        days = max(SHORTEST, (self.span.last - self.span.first).days)
-        return self.left + (on - self.span.first).days / days * (self.right - self.left)
+        return self.left + (on - self.span.first).days * self.day
 
     def y(self, value: float) -> float:
-        share = (value - self.span.low) / (self.span.high - self.span.low)
-        return self.bottom - share * (self.bottom - self.top)
+        return self.bottom - (value - self.span.low) * self.point
 
     def plot(self) -> Box:
         return Box(self.left, self.top - 6, self.right, self.bottom)
@@ -67,8 +67,11 @@ def make_frame(chart: Trajectory, span: Span, wide: int, gutter: float) -> Frame
     much = len(chart.series) > 1 or chart.no_change is not None or chart.cut is not None
     height = {340: 290 if much else 220, 480: 260 if much else 200, 700: 300 if much else 230}.get(wide, 340)
     ticks = value_ticks(span.low, span.high)
-    left = max(32.0, max(width(chart.words.number(tick)) for tick in ticks) + 14)
-    return Frame(span, wide, height, left, wide - max(GUTTER, gutter), TOP, height - BELOW)
+    left = max(32.0, max([width(chart.words.number(tick)) for tick in ticks]) + 14)
+    right, bottom = wide - max(GUTTER, gutter), height - BELOW
+    day = (right - left) / max(SHORTEST, (span.last - span.first).days)
+    point = (bottom - TOP) / (span.high - span.low)
+    return Frame(span, wide, height, left, right, TOP, bottom, day, point)
 
 
 def window(frame: Frame, middle: float, away: float) -> tuple[float, float] | None:

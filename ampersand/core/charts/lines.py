@@ -87,6 +87,8 @@ def draw_lines(lines: list[Line]) -> str:
 
 def place_marks(lines: list[Line]) -> list[Mark]:
     """Every mark; where several people stand on one spot the later hands become rings around the first."""
+    if len(lines) == 1:
+        return [Mark(lines[0].hand, x, y, lines[0].size) for x, y in lines[0].spots]
     ordered = sorted(lines, key=lambda line: line.hand)
     marks: list[Mark] = []
     for place, line in enumerate(ordered):

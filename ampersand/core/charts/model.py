@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from html import escape
 from math import isfinite
+from typing import NamedTuple
 
 
 class Svg(str):
@@ -27,6 +28,8 @@ def month_name(on: date) -> str:
 
 def plain_number(value: float) -> str:
     """A score as people write it, to at most two decimals: 8, 13.5, 3.42."""
+    if value.is_integer():
+        return str(int(value))
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
@@ -121,8 +124,7 @@ class Trajectory:
             raise ValueError("the scale must end above its start")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One line of the table of numbers: a day, one cell for each person, and how far apart two people were."""
 
     on: date

@@ -33,6 +33,8 @@ def _asked_on(on: date, expected: tuple[date, ...], grace: timedelta) -> date:
 
 def gather(chart: Trajectory) -> list[Round]:
     """Answers given within the days of grace of each other, or of the day they were asked for, as one round."""
+    if len(chart.series) == 1 and not chart.expected:  # one person's answers are never of the same time
+        return [Round(point.on, False, {0: point}) for point in sorted(chart.series[0].points, key=lambda one: one.on)]
     grace = timedelta(days=chart.grace_days)
     expected = tuple(sorted(set(chart.expected)))
     entries: list[tuple[date, date, int, Point | None]] = [(day, day, -1, None) for day in expected]
@@ -112,7 +114,12 @@ def _cell(chart: Trajectory, turn: Round, person: int) -> str:
 
 def first_and_last(series: Series) -> tuple[float, float] | None:
     """A person's first and latest score, or nothing where they have not answered."""
-    values = [(point.on, point.value) for point in series.points if point.value is not None]
-    if not values:
+    first: Point | None = None
+    last: Point | None = None
+    for point in series.points:
+        if point.value is not None:
+            first = point if first is None or point.on < first.on else first
+            last = point if last is None or point.on > last.on else last
+    if first is None or last is None or first.value is None or last.value is None:
         return None
-    return min(values, key=lambda pair: pair[0])[1], max(values, key=lambda pair: pair[0])[1]
+    return first.value, last.value

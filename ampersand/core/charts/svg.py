@@ -21,7 +21,7 @@ KEPT = "\u2068\u2069\u200d"
 
 def number(value: float) -> str:
     """A coordinate to one decimal, without needless zeros."""
-    return f"{round(value, 1) + 0.0:g}"
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def words(text: str) -> str:
@@ -62,7 +62,7 @@ def band(hand: int, left: float, top: float, right: float, bottom: float) -> str
 
 def path(points: Iterable[tuple[float, float]]) -> str:
     """An unbroken line through the points."""
-    steps = "L".join(f"{number(x)} {number(y)}" for x, y in points)
+    steps = "L".join([f"{x:.1f} {y:.1f}" for x, y in points])
     return f'<path class="line" d="M{steps}"/>'
 
 
@@ -75,7 +75,7 @@ def mark(hand: int, x: float, y: float, size: float, *, ring: bool = False) -> s
     """A person's shape; as an open ring where it stands behind another's."""
     kind = "open" if ring else "dot"
     if hand == 1:
-        return f'<circle class="{kind}" cx="{number(x)}" cy="{number(y)}" r="{number(size)}"/>'
+        return f'<circle class="{kind}" cx="{x:.1f}" cy="{y:.1f}" r="{size:g}"/>'
     if hand == 2:
         side = number(size * 1.8)
         return (

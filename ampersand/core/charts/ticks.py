@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from math import ceil, floor, log10
 
 from ampersand.core.charts.model import Words
@@ -13,6 +14,7 @@ LONG = 330
 Place = tuple[float, str]
 
 
+@lru_cache(maxsize=256)
 def value_ticks(low: float, high: float, most: int = 6) -> tuple[float, ...]:
     """Multiples of 1, 2 or 5 (times a power of ten) between low and high, at most `most` of them."""
     size = 10.0 ** floor(log10((high - low) / most))

@@ -1,5 +1,8 @@
 """One measure over time, for one to four people: the picture in its sizes, its key and its table."""
 
+from collections.abc import Callable
+from functools import lru_cache
+
 from ampersand.core.charts import labels, lines, svg
 from ampersand.core.charts.frame import Frame, Span, at_end, make_frame, span_of, window
 from ampersand.core.charts.model import Figure, Svg, Trajectory
@@ -47,23 +50,26 @@ def _picture(chart: Trajectory, rounds: list[Round], span: Span, kind: str, size
     marks = lines.place_marks(people)
     ticks = value_ticks(span.low, span.high)
     washes = _washes(chart, frame)
-    room = Room(
-        frame.plot(),
-        lines=[segment for line in people for segment in line.segments()],
-        marks=[mark.box() for mark in marks],
-        grid=[frame.y(tick) for tick in ticks] + [edge for _, *edges in washes for edge in edges],
-    )
+    words = ""
+    if len(people) > 1 or chart.cut is not None:  # a line that is alone needs no name
+        room = Room(
+            frame.plot(),
+            lines=[segment for line in people for segment in line.segments()],
+            marks=[mark.box() for mark in marks],
+            grid=[frame.y(tick) for tick in ticks] + [edge for _, *edges in washes for edge in edges],
+        )
+        words = _words(chart, frame, rounds, people, marks, names, room)
     return svg.picture(
         kind,
         frame.width,
         frame.height,
         said,
         *(svg.band(hand, frame.left, top, frame.right, bottom) for hand, top, bottom in washes),
-        *(_tick(chart, frame, tick) for tick in ticks),
+        _grid(chart.words.number, frame.left, frame.right, tuple((tick, frame.y(tick)) for tick in ticks)),
         _days(chart, frame, rounds),
         lines.draw_lines(people),
         lines.draw_marks(marks),
-        _words(chart, frame, rounds, people, marks, names, room),
+        words,
     )
 
 
@@ -94,10 +100,13 @@ def _washes(chart: Trajectory, frame: Frame) -> list[tuple[int, float, float]]:
     return found
 
 
-def _tick(chart: Trajectory, frame: Frame, tick: float) -> str:
-    y = frame.y(tick)
-    text = svg.label(chart.words.number(tick), frame.left - 11, y + 5, anchor="end")
-    return svg.line("grid", frame.left, y, frame.right, y) + text
+@lru_cache(maxsize=256)  # the scale is the instrument's own, and most pictures of it are of one size
+def _grid(number: Callable[[float], str], left: float, right: float, ticks: tuple[tuple[float, float], ...]) -> str:
+    drawn = []
+    for tick, y in ticks:
+        drawn.append(svg.line("grid", left, y, right, y))
+        drawn.append(svg.label(number(tick), left - 11, y + 5, anchor="end"))
+    return "".join(drawn)
 
 
 def _days(chart: Trajectory, frame: Frame, rounds: list[Round]) -> str:

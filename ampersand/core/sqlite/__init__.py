@@ -1,0 +1,1 @@
+"""SQLite as Django drives it, remembering how each query is written."""
