@@ -4,14 +4,15 @@ import re
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
 
 CHANGING = re.compile(rb'name="(?:csrfmiddlewaretoken|writer|case)" value="[^"]+"')
-# Left out: what ends the sign-in, and setting up a second step, where every look makes a fresh secret.
 ALIKE = re.compile(r"/help/(?!countries/|gb/)[a-z]+/")  # each country's page is like the next: one of them is walked
+LINK = re.compile(r"""\s(?:href|action|formaction|data-draft-url)\s*=\s*["']([^"']+)["']""")
+# Left out: what ends the sign-in, and setting up a second step, where every look makes a fresh secret.
 LEAVING = ("/leave/", "/static/", "/account/sign-out/", "/account/second-step/", "/account/sign-in/passkey/")
 
 
@@ -22,17 +23,6 @@ class Page:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: bytes
-
-
-class _Links(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name in {"href", "action", "formaction", "data-draft-url"} and value:
-                self.found.append(value)
 
 
 def look(client: Client, path: str) -> Page:
@@ -51,9 +41,8 @@ def everything(client: Client, *more: str, look: Callable[[Client, str], Page] =
         if path in seen or path.startswith(LEAVING) or ALIKE.match(path):
             continue
         page = seen[path] = look(client, path)
-        links = _Links()
-        links.feed(page.body.decode(errors="replace"))
-        for link in [*links.found, *(value for name, value in page.headers if name == "Location")]:
+        links = [unescape(link) for link in LINK.findall(page.body.decode(errors="replace"))]
+        for link in [*links, *(value for name, value in page.headers if name == "Location")]:
             parts = urlsplit(urljoin("http://testserver" + path, link))
             if parts.netloc == "testserver" and parts.scheme == "http":
                 waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
