@@ -1,20 +1,12 @@
 """Opening, passing over and taking back what a person is asked. Inside the caller's transaction and system scope."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
-from ampersand.accounts.models import Person
 from ampersand.cases.models import Case, Participation
-from ampersand.core import mail
 from ampersand.core.clock import now, today
 from ampersand.measures import content
 from ampersand.measures.actions import standing
@@ -24,17 +16,6 @@ from ampersand.privacy import audit
 OPENS_FROM = 7  # o'clock where the person is, so that no mail rings at night
 WRITING = timedelta(hours=24)  # a draft younger than this is not taken away
 Rhythm = Plan.Rhythm
-
-
-def announce(people: Iterable[Person]) -> None:
-    """Tell each person once, in words that tell an onlooker nothing, that something waits for them."""
-    link = settings.ADDRESS + reverse("overview:home")
-    for person in {person.pk: person for person in people}.values():
-        with translation.override(person.language):
-            words = {"name": person.name, "sender_name": person.sender_name, "link": link}
-            body = render_to_string("measures/mail/waiting.txt", words)
-            subject = _("You have something to fill in")
-        mail.send(to=person.email, subject=subject, body=body, sender_name=person.sender_name)
 
 
 def running(plans: "QuerySet[Plan]") -> "QuerySet[Plan]":

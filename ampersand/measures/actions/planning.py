@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from ampersand.accounts.announcing import something_waits
 from ampersand.cases.models import Case, Participation
 from ampersand.cases.policy import may
 from ampersand.cases.rules.audience import Action, Audience, Kind
@@ -58,7 +59,7 @@ def plan(
             if by_calendar and starts_on <= today(by.time_zone) and opening.open_one(one, by.person_id):
                 opened.append(member.person)
             plans.append(one)
-        opening.announce(opened)
+        something_waits(opened)
     return plans
 
 
@@ -100,7 +101,7 @@ def open_for_meeting(*, by: Viewer, case: Case, rhythm: str = Rhythm.MEETING) ->
                 opening.pass_over(waiting)
             if opening.open_one(one, by.person_id):
                 opened.append(one.person)
-        opening.announce(opened)
+        something_waits(opened)
     return len(opened)
 
 
@@ -118,7 +119,7 @@ def open_due() -> int:
         mine = [one for one in plans if opening.is_due(one, instant)]
         with transaction.atomic():
             new = [one.person for one in mine if opening.open_next(one)]
-            opening.announce(new[:1])
+            something_waits(new[:1])
         opened += len(new)
     return opened
 
