@@ -57,7 +57,9 @@ def may_open_cases(viewer: Viewer) -> Decision:
 ENDED_TAKES_NOTHING = Decision(False, "A case that has ended takes nothing new.")
 GONE_ADDS_NOTHING = Decision(False, "Whoever has left a case adds nothing more to it.")
 PARTED = Decision(False, "What someone shared is shown only while they take part and the case is open.")
-_TAKES = frozenset({Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.INVITATION})
+_TAKES = frozenset(
+    {Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.INVITATION, Kind.CHECK_ROUND, Kind.CHECK_ASK, Kind.PRIVATE_CHECK}
+)
 
 
 @dataclass(frozen=True)

@@ -12,3 +12,8 @@ def new_id() -> uuid.UUID:
     value = value & ~(0xF000 << 64) | 0x7000 << 64
     value = value & ~(0xC000 << 48) | 0x8000 << 48
     return uuid.UUID(int=value)
+
+
+def kept_apart(one: uuid.UUID, purpose: str) -> uuid.UUID:
+    """The id under which something of an owner or a case is kept apart from the rest: always the same for a purpose."""
+    return uuid.uuid5(one, purpose)

@@ -20,10 +20,11 @@ class SafetyConfig(AppConfig):
 def content_is_right(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
     """One error with file, line and reason when a content file of safety is wrong."""
     from ampersand.core.reading import ContentError
-    from ampersand.safety.queries import lines
+    from ampersand.safety.queries import check_form, lines
 
     try:
         lines.countries()
+        check_form.form()
     except ContentError as error:
         return [checks.Error(str(error), id="ampersand.lines")]
     return []

@@ -17,7 +17,20 @@ from ampersand.measures.models import (
     Sharing,
     Standing,
 )  # fmt: skip
-from ampersand.safety.models import Alert, AlertStep, OnCall, Preference, RiskRecord, Screening
+from ampersand.safety.models import (
+    Alert,
+    AlertStep,
+    CheckAsk,
+    CheckRound,
+    CheckTalk,
+    JointDecision,
+    JointWork,
+    OnCall,
+    Preference,
+    PrivateCheck,
+    RiskRecord,
+    Screening,
+)  # fmt: skip
 
 # case: (members, members who left, therapist, supervisor)
 PEOPLE = {
@@ -90,6 +103,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             if actor == owner:
                 return frozenset({"write"})
             return frozenset({"read"}) if _for_safety(actor, role, case) else NOTHING
+        case CheckRound() | CheckAsk() | PrivateCheck() | CheckTalk() | JointDecision() | JointWork():
+            return _private_checks(actor, owner, role, thing, ended)
     raise AssertionError(f"Say who may see {type(thing).__name__}.")
 
 
@@ -108,3 +123,19 @@ def _administration(actor: str, owner: str, role: str, audience: str, shown: boo
 def _for_safety(actor: str, role: str, case: str) -> bool:
     """Who treats and supervises the case, Emil as the practice's safety lead, and whoever was called."""
     return role in {"therapist", "supervisor"} or actor == "Emil" or (actor == CALLED and case == "couple")
+
+
+def _private_checks(actor: str, owner: str, role: str, thing: Model, ended: bool) -> frozenset[str]:
+    """The therapist and Emil as safety lead read; whoever sends a check never does; a mere supervisor nothing."""
+    write = NOTHING if ended else frozenset({"write"})
+    reads = role == "therapist" or actor == "Emil"
+    if isinstance(thing, JointWork):
+        return frozenset({"read", "write"} if reads else {"read"} if role else NOTHING)
+    if isinstance(thing, CheckTalk | JointDecision):
+        return frozenset({"read", "write"}) if reads else NOTHING
+    if actor == owner and isinstance(thing, PrivateCheck):
+        return write if role == "member" else NOTHING
+    if actor == owner:
+        return frozenset({"read"}) | (write if role == "member" else NOTHING)
+    mine = frozenset({"read"}) if reads else NOTHING
+    return mine | write if role == "therapist" and not isinstance(thing, PrivateCheck) else mine

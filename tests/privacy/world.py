@@ -31,6 +31,7 @@ from ampersand.privacy import vault
 from ampersand.safety.models import Alert, AlertStep, OnCall, Preference, RiskRecord, Screening
 from ampersand.safety.queries import sealed
 from tests.cast import Cast, make_case, make_cast, make_person
+from tests.privacy import world_checks
 from tests.privacy.expected import CALLED, PEOPLE
 
 ANSWERS = json.dumps({str(item): 1 for item in range(1, 10)})
@@ -110,6 +111,7 @@ def _case(world: World, name: str, case: Any) -> None:
         invited_by=cast.dana, expires_at=now() + timedelta(days=7),
     )  # fmt: skip
     world.put(f"invitation/{name}", invitation.insert())
+    world_checks.put_case(world, name, case)
     for part in parts:
         if part.role == "member":
             _private_things(world, name, case, part.person)
@@ -135,6 +137,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world.put(f"standing/{at}", Standing(case=case, person=person, instrument="phq-9").insert())
     world.put(f"sharing/{at}", Sharing(case=case, person=person, instrument="k6").insert())
     _safety_things(world, name, case, person)
+    world_checks.put_person(world, name, case, person)
     audiences = Audience if name == "couple" else (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
     for audience in audiences:
         world.put(f"administration/{at}/{audience}", administer(world, name, case, person, audience))

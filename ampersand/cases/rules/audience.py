@@ -37,6 +37,12 @@ class Kind(StrEnum):
     ALERT = "alert"
     SCREENING = "screening"
     RISK_RECORD = "risk_record"
+    CHECK_ROUND = "check_round"
+    CHECK_ASK = "check_ask"
+    PRIVATE_CHECK = "private_check"
+    CHECK_TALK = "check_talk"
+    JOINT_DECISION = "joint_decision"
+    JOINT_WORK = "joint_work"
 
 
 class Audience(StrEnum):
@@ -133,6 +139,22 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.SUPERVISOR, Kind.RISK_RECORD, (TEAM,), {R, W}, "The supervisor reads it and may add to it; every look is recorded."),
         _rows(Relation.SAFETY_LEAD, Kind.RISK_RECORD, (TEAM,), {R, W}, "The safety lead of the practice reads it and may add to it."),
         _rows(Relation.ON_CALL, Kind.RISK_RECORD, (TEAM,), {R, W}, "A colleague who is called reads and writes what belongs to that call."),
+        _rows(Relation.THERAPIST, Kind.CHECK_ROUND, (TEAM,), {R, W}, "Your therapist sees when everyone was asked for the private check, and can ask everyone at once."),
+        _rows(Relation.SAFETY_LEAD, Kind.CHECK_ROUND, (TEAM,), {R}, "The safety lead of the practice sees when everyone was asked."),
+        _rows(Relation.OWNER, Kind.CHECK_ASK, (MINE,), {R, W}, "You see that a private check waits for you, or that it is done."),
+        _rows(Relation.THERAPIST, Kind.CHECK_ASK, (MINE,), {R, W}, "Your therapist sees whether your private check is done."),
+        _rows(Relation.SAFETY_LEAD, Kind.CHECK_ASK, (MINE,), {R}, "The safety lead of the practice sees whether it is done."),
+        _rows(Relation.OWNER, Kind.PRIVATE_CHECK, (MINE,), {W}, "You send your private check once. It is not shown again, so nobody who picks up your phone can read it."),
+        _rows(Relation.THERAPIST, Kind.PRIVATE_CHECK, (MINE,), {R}, "Your therapist reads your private check."),
+        _rows(Relation.SAFETY_LEAD, Kind.PRIVATE_CHECK, (MINE,), {R}, "The safety lead of the practice may read it too, and nobody else."),
+        _rows(Relation.THERAPIST, Kind.CHECK_TALK, (TEAM,), {R, W}, "Your therapist writes down what you said about it in a talk alone."),
+        _rows(Relation.SAFETY_LEAD, Kind.CHECK_TALK, (TEAM,), {R, W}, "The safety lead of the practice may read it, and adds their own."),
+        _rows(Relation.THERAPIST, Kind.JOINT_DECISION, (TEAM,), {R, W}, "Your therapist decides whether work together goes on, and writes down why."),
+        _rows(Relation.SAFETY_LEAD, Kind.JOINT_DECISION, (TEAM,), {R, W}, "The safety lead of the practice may decide it too."),
+        _rows(Relation.MEMBER, Kind.JOINT_WORK, (US,), {R}, "Everyone in a case sees, in the same words, whether work together goes on or rests."),
+        _rows(Relation.THERAPIST, Kind.JOINT_WORK, (US,), {R, W}, "The therapist sees it and decides it."),
+        _rows(Relation.SUPERVISOR, Kind.JOINT_WORK, (US,), {R}, "The supervisor sees whether work together goes on or rests, and not why."),
+        _rows(Relation.SAFETY_LEAD, Kind.JOINT_WORK, (US,), {R, W}, "The safety lead sees it and may decide it."),
     )
     for row in rows
 )  # fmt: skip

@@ -1,0 +1,55 @@
+"""A case and its members for the safety lead, who takes no part in it: asked only after the table has let them in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ampersand.cases.models import Case, Participation
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A member, now or before, with the mark by which they are known in the case."""
+
+    id: UUID
+    name: str
+    hand: int
+    family_role: str
+    left_at: datetime | None
+
+    @property
+    def here(self) -> bool:
+        """Whether they take part now."""
+        return self.left_at is None
+
+
+@dataclass(frozen=True)
+class Known:
+    """A case with everyone who is or was a member, those who are here first, by name."""
+
+    id: UUID
+    kind: str
+    state: str
+    members: tuple[Someone, ...]
+
+    @property
+    def names(self) -> str:
+        """Those who are here, by name."""
+        return " & ".join(one.name for one in self.members if one.here)
+
+
+def known(case_id: UUID) -> Known | None:
+    """The case; None when it is not there. Two queries."""
+    row = QuerySet(Case).filter(pk=case_id).values_list("kind", "state").first()
+    return Known(case_id, row[0], row[1], _members(case_id)) if row else None
+
+
+def _members(case_id: UUID) -> tuple[Someone, ...]:
+    rows: QuerySet[Participation] = QuerySet(Participation).filter(case=case_id, role="member", hand__isnull=False)
+    found: dict[UUID, Someone] = {}
+    columns = ("person_id", "person__name", "hand", "family_role", "left_at")
+    for one in (Someone(*row) for row in rows.order_by("joined_at").values_list(*columns)):
+        found[one.id] = one
+    return tuple(sorted(found.values(), key=lambda one: (not one.here, one.name.casefold(), one.id)))
