@@ -1,15 +1,19 @@
 """Which places stand in the navigation, and what every page knows."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ampersand.cases.queries import OwnPlace, own_places
+from ampersand.guide.rules.prose import READING
 from ampersand.privacy.viewer import Viewer
 
 
@@ -40,14 +44,23 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(viewer: Viewer, path: str) -> list[Place]:
-    """The places for this viewer, by what they are here: client, staff or both. One query."""
+    """The places for this viewer, by what they are here: visitor, client, staff. One query; for visitors none."""
     if viewer.is_nobody:
-        return []
+        return _marked(_visitor_places(get_language()), path)
     taking_part = own_places(viewer)
     places = _staff_places(viewer)
     if taking_part or not viewer.is_staff:
         places += _client_places(taking_part)
     return _marked([*places, Place(_("Account"), reverse("accounts:account"), ("/account/",))], path)
+
+
+@cache
+def _visitor_places(language: str) -> list[Place]:
+    places = [Place(_("Where to begin"), reverse("guide:begin"))]
+    with suppress(NoReverseMatch):  # a house without a directory
+        places.append(Place(_("Find a therapist"), reverse("directory:find")))
+    reading = tuple(reverse(f"guide:{name}") for name in READING)
+    return [*places, Place(_("About"), reverse("guide:about"), reading)]
 
 
 def _client_places(taking_part: list[OwnPlace]) -> list[Place]:

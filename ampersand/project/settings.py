@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "ampersand.accounts.apps.AccountsConfig",
     "ampersand.cases.apps.CasesConfig",
     "ampersand.safety.apps.SafetyConfig",
+    "ampersand.guide.apps.GuideConfig",
     "ampersand.measures.apps.MeasuresConfig",
     "ampersand.overview.apps.OverviewConfig",
     "ampersand.operations.apps.OperationsConfig",

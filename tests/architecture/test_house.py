@@ -116,6 +116,12 @@ def test_no_script_or_style_inside_a_template(path: Path) -> None:
     assert "|safe" not in text, "text is escaped; pictures come through their own tag"
 
 
+def test_every_static_file_that_a_template_names_is_there() -> None:
+    for path in TEMPLATES:
+        for name in re.findall(r"\{% static '([^']+)'", path.read_text(encoding="utf-8")):
+            assert list(PACKAGE.glob(f"*/static/{name}")), f"{path}: {name}"
+
+
 def test_no_host_in_locks_and_manifests() -> None:
     files = [
         *ROOT.glob("requirements/*"),

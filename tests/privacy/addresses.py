@@ -117,6 +117,7 @@ def whose_sign_in(who: str, thing: str) -> bool:
 
 
 SECOND_STEP = Address(get=signed_in)
+PUBLIC = Address(get=signed_in, public=True)
 ADDRESSES: dict[str, Address] = {
     "overview:home": Address(get=signed_in, public=True),
     "overview:my_space": Address(get=signed_in),
@@ -152,6 +153,15 @@ ADDRESSES: dict[str, Address] = {
     "safety:leave": Address(get=signed_in, post=signed_in, public=True),
     "safety:before_you_go_on": Address(get=signed_in, post=signed_in, public=True),
     "safety:safer_online": Address(get=signed_in, public=True),
+    "guide:begin": Address(get=signed_in, post=signed_in, public=True),
+    "guide:compare": PUBLIC,
+    "guide:approaches": PUBLIC,
+    "guide:aims": PUBLIC,
+    "guide:online": PUBLIC,
+    "guide:evidence": PUBLIC,
+    "guide:each_alone": PUBLIC,
+    "guide:plan": PUBLIC,
+    "guide:about": PUBLIC,
     "cases:new": Address(get=therapists, post=therapists),
     "cases:people": Address("case/", get=anyone_in),
     "cases:leave": Address("participation/", get=therapist_of_member, post=therapist_of_member),

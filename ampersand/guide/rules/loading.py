@@ -7,18 +7,17 @@ without touching ours.
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ampersand.core.reading import ContentError, Document
+from ampersand.core.reading import ContentError, Document, opened, parsed
 
 from .parsing import Source, parse_questions, parse_rules, parse_sources
 from .prose import PAGES, Page, parse_page
-from .questions import Answers
+from .questions import Answers, Given
 from .recommending import Recommendation, Rulebook, recommend
 from .words import Words
 from .words import parse_panels as panel_words
@@ -45,7 +44,11 @@ class Guide:
 
     def recommend(self, answers: Answers, language: str = "en") -> Recommendation:
         """Where to begin, with these answers; ValueError for an unknown key or code."""
-        return recommend(self.book, answers, self.words[self.language(language)].rules.reasons)
+        return self.decide(self.book.questionnaire.checked(answers), language)
+
+    def decide(self, given: Given, language: str) -> Recommendation:
+        """The same for answers that were checked."""
+        return recommend(self.book, given, self.words[self.language(language)].rules.reasons)
 
 
 @functools.cache
@@ -92,11 +95,5 @@ def _pages(files: Mapping[str, Path], language: str, sources: Mapping[str, Sourc
 
 
 def _read(path: Path) -> tuple[dict[str, Any], Document]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ContentError(f"cannot be read: {error}", str(path)) from error
-    try:
-        return tomllib.loads(text), Document(str(path), text)
-    except (ValueError, RecursionError) as error:
-        raise ContentError(f"is not valid TOML: {str(error)[:200]}", str(path)) from error
+    document = opened(path)
+    return parsed(document), document

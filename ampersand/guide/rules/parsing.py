@@ -27,7 +27,7 @@ PANELS = (
     "quality_time_tips", "dv_line_inline",
 )  # fmt: skip
 LINES = ("mainly_about_partner", "mention_in_private")
-FINDS = ("individual", "couple", "family", "both", "discernment", "consultation")
+KINDS = ("individual", "couple", "family")
 CERTAINTIES = ("H", "M", "K", "D")
 
 
@@ -64,12 +64,12 @@ def parse_questions(data: Mapping[str, Any], document: Document) -> tuple[Questi
     tables = list(top.tables("questions"))
     bits = _bits(tables)
     facts = parse_facts(top.table("facts"), bits, {})
-    for needed in ("private", "adult", "has_partner"):
+    for needed in ("private", "has_partner"):
         if needed not in facts:
             raise top.error("facts", f"{needed} is missing")
     questions = tuple(_question(node, facts) for node in tables)
     top.done()
-    return Questionnaire(questions, bits, facts["private"]), facts
+    return Questionnaire(questions, bits, facts["private"], facts["has_partner"]), facts
 
 
 def parse_rules(
@@ -134,7 +134,8 @@ def _rule(node: Node, bits: Bits, facts: Facts, sources: Sources) -> Rule:
         track=node.choice("track", TRACKS),
         when=parse(node.table("when"), bits, facts),
         panels=_names(node, "panels", PANELS),
-        find=node.choice("find", FINDS) if node.has("find") else "",
+        find=_names(node, "find", KINDS) if node.has("find") else (),
+        concern=node.text("concern", ""),
         sources=_names(node, "sources", tuple(sources)),
         certainty=node.choice("certainty", CERTAINTIES),
     )

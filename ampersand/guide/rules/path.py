@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .conditions import holds
 from .questions import Given, Question, Questionnaire
 from .recommending import Rulebook, first
 
 URGENT = "urgent_safety"
+OPENING, RESULT = "", "result"
 
 
 def asked(questionnaire: Questionnaire, given: Given) -> tuple[Question, ...]:
@@ -55,3 +57,30 @@ def before(book: Rulebook, given: Given, key: str) -> Question | None:
 def settled(book: Rulebook, given: Given) -> bool:
     """Whether the answers so far call for safety first: nobody in danger is asked fifteen more questions."""
     return first(book.rules, book.questionnaire.mask(given)).recommendation == URGENT
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where one is after a press: the answers so far, and the opening, a question's key, or the result."""
+
+    given: Given
+    place: str
+    unanswered: bool = False
+
+
+def step(book: Rulebook, given: Given, at: str, go: str, codes: Sequence[str]) -> Step:
+    """The step after pressing `go` ("next", "skip" or "back") at a question, or at "" on opening and result.
+
+    What was chosen is kept on the way back too. "next" without an answer stays where one is and says so.
+    """
+    held = {**given, at: tuple(codes)} if at and codes else {key: value for key, value in given.items() if key != at}
+    if go == "next" and at and not codes:
+        return Step(kept(book.questionnaire, given), at, unanswered=True)
+    if go == "skip":
+        held.pop(at, None)
+    held = kept(book.questionnaire, held)
+    if go == "back":
+        earlier = before(book, held, at)
+        return Step(held, earlier.key if earlier else OPENING)
+    later = following(book, held, at)
+    return Step(held, later.key if later else RESULT)

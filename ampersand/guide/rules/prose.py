@@ -10,7 +10,8 @@ from ampersand.core.reading import Document, Node
 
 from .parsing import Source
 
-PAGES = ("compare", "approaches", "aims", "online", "evidence", "each_alone", "about")
+READING = ("compare", "approaches", "aims", "online", "each_alone", "evidence")
+PAGES = (*READING, "about", "plan")
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,14 @@ class Aspect:
 
 @dataclass(frozen=True)
 class Approach:
-    """One way of working: whom it is for, a session, the time between, what the therapist alone does, what is known."""
+    """One way of working: whom it is for, a session, the time between, what the therapist does, what is known.
+
+    `slug` is the directory's word for it; `credit` the name that others know it by.
+    """
 
     slug: str
     name: str
+    credit: str
     who: str
     session: str
     between: str
@@ -77,7 +82,7 @@ class _Cited:
             if key not in self.order:
                 self.order.append(key)
             found.append(self.order.index(key) + 1)
-        return tuple(found)
+        return tuple(sorted(found))
 
 
 def parse_page(name: str, data: Mapping[str, Any], document: Document, sources: Mapping[str, Source]) -> Page:
@@ -122,6 +127,7 @@ def _approach(node: Node, cited: _Cited) -> Approach:
     approach = Approach(
         slug=node.text("slug"),
         name=node.text("name"),
+        credit=node.text("credit", ""),
         who=node.text("who"),
         session=node.text("session"),
         between=node.text("between"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,11 +34,18 @@ class Questionnaire:
     questions: tuple[Question, ...]
     bits: Bits
     private: Alternatives
+    partner: Alternatives
 
     @cached_property
     def by_key(self) -> Mapping[str, Question]:
         """The questions by their keys."""
         return {one.key: one for one in self.questions}
+
+    @cached_property
+    def digest(self) -> bytes:
+        """What tells this questionnaire from others: answers to other questions are not answers to these."""
+        said = "\n".join(f"{one.key} {' '.join(one.codes)}" for one in self.questions)
+        return hashlib.sha256(said.encode()).digest()
 
     @cached_property
     def calm(self) -> int:

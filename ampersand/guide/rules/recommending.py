@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .conditions import Alternatives, holds, met
-from .questions import Answers, Given, Questionnaire
+from .questions import Given, Questionnaire
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Rule:
     track: str
     when: Alternatives
     panels: tuple[str, ...]
-    find: str
+    find: tuple[str, ...]
+    concern: str
     sources: tuple[str, ...]
     certainty: str
 
@@ -53,7 +54,8 @@ class Recommendation:
     """An answer of the guide: information, neither a score nor a diagnosis.
 
     `panels` and `lines` name what the page says, in order; `led_by` the questions whose answers made the rule fit,
-    never a sensitive one; `find` for whom the directory may be searched, "" when nobody is to be booked from here.
+    never a sensitive one; `find` for whom the directory may be searched, nobody where nothing is to be booked from
+    here; `concern` narrows that search.
     """
 
     recommendation: str
@@ -64,25 +66,27 @@ class Recommendation:
     panels: tuple[str, ...]
     lines: tuple[str, ...] = ()
     led_by: tuple[str, ...] = ()
-    find: str = ""
+    find: tuple[str, ...] = ()
+    concern: str = ""
 
 
-def recommend(book: Rulebook, answers: Answers, reasons: Mapping[str, str]) -> Recommendation:
-    """The recommendation for these answers; ValueError for an unknown key or code."""
+def recommend(book: Rulebook, given: Given, reasons: Mapping[str, str]) -> Recommendation:
+    """The recommendation for answers that were checked."""
     questionnaire = book.questionnaire
-    given = questionnaire.checked(answers)
     mask = questionnaire.mask(given)
-    rule = first(book.rules, mask)
+    rule, private = first(book.rules, mask), holds(questionnaire.private, mask)
+    alone = rule.recommendation == "individual_first" and not holds(questionnaire.partner, mask)
     return Recommendation(
         recommendation=rule.recommendation,
         track=rule.track,
         rule=rule.code,
-        provisional=not holds(questionnaire.private, mask),
+        provisional=not private,
         reason=reasons[rule.id],
         panels=_panels(book, rule, mask),
         lines=_added(book.lines, rule, mask),
         led_by=_led_by(questionnaire, rule, given, mask),
-        find=rule.find,
+        find=rule.find if private or alone else (),
+        concern=rule.concern,
     )
 
 

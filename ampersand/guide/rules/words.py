@@ -44,10 +44,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A recommendation and track in plain words."""
+    """A recommendation and track in plain words; `action` is what the button to the directory says."""
 
     heading: str
     meaning: str
+    action: str
     steps: tuple[Step, ...]
 
 
@@ -131,6 +132,10 @@ def parse_rules(data: Mapping[str, Any], document: Document, book: Rulebook) -> 
         outcomes={key: _outcome(outcomes.table(key)) for key in outcomes.data},
         ways={key: _way(ways.table(key)) for key in WAYS},
     )
+    for rule in book.rules:
+        key = f"{rule.recommendation}/{rule.track}"
+        if rule.find and not file.outcomes[key].action:
+            raise outcomes.error(key, "needs an action: the words of the button to the directory")
     top.done()
     return file
 
@@ -154,7 +159,7 @@ def _answer(node: Node) -> AnswerWords:
 
 def _outcome(node: Node) -> Outcome:
     steps = tuple(_step(one) for one in node.tables("steps"))
-    outcome = Outcome(node.text("heading"), node.text("meaning"), steps)
+    outcome = Outcome(node.text("heading"), node.text("meaning"), node.text("action", ""), steps)
     node.done()
     return outcome
 

@@ -105,7 +105,7 @@ def test_chloe_is_sixteen_and_asked_nothing_about_a_partner() -> None:
     found = private(age_band="16_17", control="yes", conflict="stuck", my_commitment="unsure")
     assert (found.rule, found.track) == ("R2b", "young_person")
     assert {"trusted_adult", "child_line"} <= set(found.panels)
-    assert found.find == ""
+    assert found.find == ()
     assert private(age_band="16_17", danger=["now"]).panels[0] == "emergency"
     assert "trusted_adult" in private(age_band="16_17", danger=["now"]).panels
 

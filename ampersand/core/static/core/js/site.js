@@ -5,12 +5,14 @@
 import { start as exit } from "./exit.js";
 import { start as errors } from "./errors.js";
 import { start as once } from "./once.js";
+import { start as print } from "./print.js";
 
 /** @param {ParentNode} root */
 function begin(root) {
   exit(root);
   errors(root);
   once();
+  print(root);
   if (root.querySelector("[data-stepper]")) import("./stepper.js").then((stepper) => stepper.start(root));
 }
 

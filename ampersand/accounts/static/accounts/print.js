@@ -1,5 +1,0 @@
-/** A button that prints the page; without scripts the browser's own menu does. */
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.removeAttribute("hidden");
-  button.addEventListener("click", () => print());
-}

@@ -1,0 +1,1 @@
+"""Pages of the guide: where to begin, and what visitors may read."""
