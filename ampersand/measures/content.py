@@ -47,12 +47,12 @@ def by_digest(digest: str) -> Instrument | None:
 
 
 def available(practice_id: UUID | None) -> Mapping[str, Instrument]:
-    """Every instrument that a practice can assign, by slug."""
+    """Every instrument that a practice can assign, by slug; not what is asked only after an answer about safety."""
     found: dict[str, Instrument] = {}
     if practice_id is not None:
         for slug, digest in _brought_in(practice_id).filter(current=True).values_list("slug", "content"):
             found[slug] = _parsed(practice_id, slug, digest)
-    return found | dict(from_files())
+    return found | {slug: one for slug, one in from_files().items() if not one.second_stage}
 
 
 def words(one: Instrument, language: str) -> Wording:

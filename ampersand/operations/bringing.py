@@ -61,7 +61,7 @@ def read_file(path: str, most: int = MAX_BYTES) -> bytes:
 
 def reader_for(by: Viewer, *, people: str, only: str, case: str, origin: str, zone: str) -> Reader:
     """Everything that a file's rows are understood with: instruments, foreign names of people, defaults."""
-    shipped = [form_of(one) for one in content.from_files().values()]
+    shipped = [form_of(one) for one in content.from_files().values() if not one.second_stage]
     brought = [form_of(one, known_as) for one, known_as in versions(by)]
     assert by.practice_id is not None
     zone = zone or Practice.objects.values_list("time_zone", flat=True).get(pk=by.practice_id)

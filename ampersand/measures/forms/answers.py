@@ -66,7 +66,7 @@ def look_through(one: Instrument, sheet: Sheet, *, reminded: bool) -> Sheet:
     if sheet.problems or all(sheet.codes[item.id] is not None for item in one.items if not item.optional):
         return sheet
     result = score(one, sheet.codes)
-    may_be_sent = result.total is not None
+    may_be_sent = result.total is not None or one.method == "none"
     if not result.missing or (may_be_sent and reminded):
         return sheet
     note = _("You left this one open.") if may_be_sent else _("This one has no answer yet.")
@@ -96,7 +96,7 @@ def in_words(one: Instrument, words: Wording, codes: Mapping[str, Number | None]
     for item in one.items:
         code = codes.get(item.id)
         if code is None:
-            if item.asked is None and not item.optional:
+            if item.asked is None and (not item.optional or item.left_open is not None):
                 yield words.items[item.id], _("left open")
             continue
         yield words.items[item.id], _label(item, words, code)
@@ -145,14 +145,23 @@ def _question(one: Instrument, words: Wording, sheet: Sheet, place: int, stems: 
 def _when(one: Instrument, item: Item) -> str:
     if item.asked is None:
         return ""
-    place = [other.id for other in one.items].index(item.asked.item) + 1
-    return f"q{place}={','.join(str(code) for code in item.asked.codes)}"
+    places = {other.id: place for place, other in enumerate(one.items, start=1)}
+    codes = ",".join(str(code) for code in item.asked.codes)
+    return " ".join(f"q{places[earlier]}={codes}{_silence(one, item, earlier)}" for earlier in item.asked.items)
+
+
+def _silence(one: Instrument, item: Item, earlier: str) -> str:
+    """A comma more where the earlier question, left open, also leads on to this one."""
+    says = one.item(earlier).left_open
+    return "," if says is not None and item.asked and says in item.asked.codes else ""
 
 
 def _help(one: Instrument, words: Wording, item: Item) -> str:
     if item.asked is None:
         return _("You may leave this one out.") if item.optional else ""
-    earlier = one.item(item.asked.item)
+    if len(item.asked.items) > 1:
+        return _("Only if you did not answer “%(label)s” to all of those before.") % {"label": _skips(one, words, item)}
+    earlier = one.item(item.asked.items[0])
     skipped = [code for code in earlier.scale.codes if code not in item.asked.codes]
     if len(skipped) < len(item.asked.codes):
         text = _("Not if you answered %(labels)s to: %(question)s")
@@ -160,6 +169,14 @@ def _help(one: Instrument, words: Wording, item: Item) -> str:
         skipped, text = list(item.asked.codes), _("Only if you answered %(labels)s to: %(question)s")
     labels = _(" or ").join(f"“{_label(earlier, words, code)}”" for code in skipped)
     return text % {"labels": labels, "question": words.items[earlier.id]}
+
+
+def _skips(one: Instrument, words: Wording, item: Item) -> str:
+    """The answers that, given to every question before, make it needless."""
+    assert item.asked
+    earlier = one.item(item.asked.items[0])
+    codes = [code for code in earlier.scale.codes if code not in item.asked.codes]
+    return _(" or ").join(_label(earlier, words, code) for code in codes)
 
 
 def _label(item: Item, words: Wording, code: Number) -> str:

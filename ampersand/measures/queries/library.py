@@ -29,6 +29,7 @@ class Entry:
     provisional: bool
     brought_in: bool
     about: str
+    second_stage: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def library(viewer: Viewer) -> list[Entry]:
     """Every instrument the practice may use, by title; raises Hidden for whoever is not staff. One query."""
     _require_staff(viewer)
     shipped = content.from_files()
-    found = [_entry(viewer, one, one.slug not in shipped) for one in content.available(viewer.practice_id).values()]
+    held = dict(content.available(viewer.practice_id)) | {
+        slug: one for slug, one in shipped.items() if one.second_stage
+    }
+    found = [_entry(viewer, one, one.slug not in shipped) for one in held.values()]
     return sorted(found, key=lambda entry: entry.title.casefold())
 
 
@@ -117,9 +121,10 @@ def _require_staff(viewer: Viewer) -> None:
 def _entry(viewer: Viewer, held: Instrument, brought_in: bool) -> Entry:
     words = content.words(held, viewer.language)
     direction = _("higher is better") if held.higher_is_better else _("lower is better")
+    direction = _("no score") if held.method == "none" else direction
     return Entry(
         held.slug, words.title, words.full_title, held.minutes, len(held.items), direction, words.licence,
-        is_provisional(held), brought_in, held.about,
+        is_provisional(held), brought_in, held.about, held.second_stage,
     )  # fmt: skip
 
 
@@ -162,6 +167,9 @@ def _numbers(held: Instrument) -> Iterator[Number]:
         yield _number(norm.group, value, norm.mean.source)
     missing = _("up to %(count)s may be left open") % {"count": held.missing.allowed} if held.missing.allowed else ""
     yield _number(_("Left open"), missing or _("none may be left open"), held.missing.source)
+    for rule in held.rules:
+        if rule.flag:
+            yield _number(_("Flag"), rule.label, rule.source)
     for watch in held.safety:
         value = _("question %(item)s, %(least)s or more, reaches the therapist at once") % {
             "item": watch.item, "least": shown(watch.at_least),
@@ -194,6 +202,8 @@ def _number(name: str, value: str, source: Source) -> Number:
 
 
 def _method(held: Instrument) -> str:
+    if held.method == "none":
+        return _("not at all: each answer stands for itself")
     method = _("sum") if held.method == "sum" else _("mean")
     limits = {"method": method, "low": shown(held.lowest), "high": shown(held.highest)}
     return _("%(method)s, %(low)s to %(high)s") % limits

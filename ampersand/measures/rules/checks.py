@@ -16,6 +16,7 @@ def check_instrument(instrument: Instrument, document: Document) -> None:
     _check_bands(instrument, document)
     _check_missing(instrument, document)
     _check_partner(instrument, document)
+    _check_totals(instrument, document)
 
 
 def check_wording(instrument: Instrument, wording: Wording, document: Document) -> None:
@@ -38,8 +39,11 @@ def _check_items(instrument: Instrument, document: Document) -> None:
     for item in instrument.items:
         if item.id in seen:
             raise document.error(("items",), f"item {item.id} appears twice")
-        if item.asked and item.asked.item not in seen:
-            raise document.error(("items",), f"item {item.id} waits for {item.asked.item}, which does not come before")
+        for earlier in item.asked.items if item.asked else ():
+            if earlier not in seen:
+                raise document.error(("items",), f"item {item.id} waits for {earlier}, which does not come before")
+        if item.left_open is not None and item.left_open not in item.scale.codes:
+            raise document.error(("items",), f"item {item.id}: left_open {item.left_open} is none of its codes")
         if len(set(item.scale.codes)) != len(item.scale.codes):
             raise document.error(("scales", item.scale.id), "holds the same code twice")
         seen.add(item.id)
@@ -89,6 +93,11 @@ def _check_missing(instrument: Instrument, document: Document) -> None:
         raise document.error(("missing", "allowed"), "must be fewer than the scored items")
     if rule.fill == "share_of_maximum" and any(item.scale.lowest != 0 for item in instrument.scored_items):
         raise document.error(("missing", "fill"), "share_of_maximum needs scales that begin at 0")
+
+
+def _check_totals(instrument: Instrument, document: Document) -> None:
+    if instrument.method == "none" and (instrument.bands or instrument.cutoffs or instrument.change):
+        raise document.error(("scoring", "method"), "an instrument without a total has no bands, cut-offs or change")
 
 
 def _check_partner(instrument: Instrument, document: Document) -> None:

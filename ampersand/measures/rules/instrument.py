@@ -14,7 +14,7 @@ type Number = int | float
 type Certainty = Literal["2", "1", "M", "C", "P"]
 type Direction = Literal["higher", "lower"]
 type About = Literal["self", "relationship"]
-type Method = Literal["sum", "mean"]
+type Method = Literal["sum", "mean", "none"]
 type Fill = Literal["none", "mean", "share_of_maximum"]
 type ClinicalSide = Literal["below", "at_or_below", "above", "at_or_above"]
 type Side = Literal["clinical", "functional"]
@@ -76,15 +76,19 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An item is asked only when an earlier item was answered with one of these codes."""
+    """An item is asked only when one of these earlier items was answered with one of these codes."""
 
-    item: str
+    items: tuple[str, ...]
     codes: tuple[Number, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question: which options it has, whether it counts, and when it is asked."""
+    """One question: which options it has, whether it counts, and when it is asked.
+
+    `left_open` is the code that an answer left open stands for, where leaving it open says something. `always_counts`:
+    an answer counts even if the answers before it say that it was not asked.
+    """
 
     id: str
     scale: Scale
@@ -92,6 +96,8 @@ class Item:
     optional: bool = False
     reverse: bool = False
     asked: Asked | None = None
+    left_open: Number | None = None
+    always_counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +285,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class Instrument:
-    """One instrument, ready to be asked and scored; `digest` names exactly this content and wording."""
+    """One instrument, ready to be asked and scored; `digest` names exactly this content and wording.
+
+    A `second_stage` is asked only after an answer about safety: nobody plans it, and it is no line.
+    """
 
     slug: str
     version: str
@@ -305,6 +314,7 @@ class Instrument:
     loinc: Loinc = field(default_factory=Loinc)
     notes: tuple[Note, ...] = ()
     worth_showing: tuple[str, ...] = ()
+    second_stage: bool = False
     wording: Mapping[str, Wording] = field(default_factory=dict)
     digest: str = ""
 
@@ -321,7 +331,7 @@ class Instrument:
     @cached_property
     def openers(self) -> frozenset[str]:
         """The items whose answer decides whether others are asked."""
-        return frozenset(item.asked.item for item in self.items if item.asked)
+        return frozenset(one for item in self.items if item.asked for one in item.asked.items)
 
     @cached_property
     def lowest(self) -> Number:
@@ -361,5 +371,7 @@ class Instrument:
 
 
 def combine(method: Method, scores: list[Number]) -> Number:
-    """Sum or mean of keyed scores, as the instrument declares; a whole number stays whole in a sum."""
+    """Sum or mean of keyed scores, as the instrument declares; a whole number stays whole in a sum; 0 without total."""
+    if method == "none":
+        return 0
     return sum(scores) / len(scores) if method == "mean" else sum(scores)

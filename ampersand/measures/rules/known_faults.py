@@ -165,7 +165,7 @@ def _hits_line(copy: Copy) -> str:
 
 
 def _no_safety(copy: Copy) -> str:
-    if copy.instrument.safety:
+    if copy.instrument.safety or any(rule.flag for rule in copy.instrument.rules):
         return ""
     for one in copy.instrument.wording.values():
         for item, words in one.items.items():

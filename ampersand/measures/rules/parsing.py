@@ -43,6 +43,7 @@ from .instrument import (
 CERTAINTIES = ("2", "1", "M", "C", "P")
 SIDES = ("below", "at_or_below", "above", "at_or_above")
 METHODS = ("sum", "mean")
+TOTALS = (*METHODS, "none")
 FILLS = ("none", "mean", "share_of_maximum")
 FREQUENCIES = ("once", "every_meeting", "weekly", "every_n_weeks", "intake_end")
 TIERS = ("green", "amber", "imported")
@@ -68,7 +69,7 @@ def parse_instrument(data: Mapping[str, Any], document: Document) -> Instrument:
         frequency=_frequency(top.table("frequency")),
         citation=top.text("citation"),
         items=tuple(item for node in top.tables("items") for item in _items(node, scales, reverse)),
-        method=cast(Method, scoring.choice("method", METHODS)),
+        method=cast(Method, scoring.choice("method", TOTALS)),
         scored_by=_source(scoring, cited),
         missing=_missing(missing, cited),
         rights=_rights(rights, cited),
@@ -83,6 +84,7 @@ def parse_instrument(data: Mapping[str, Any], document: Document) -> Instrument:
         loinc=_loinc(top.table("loinc"), cited) if top.has("loinc") else Loinc(),
         notes=tuple(_note(node, cited) for node in top.tables("notes")),
         worth_showing=top.texts("worth_showing", ()),
+        second_stage=top.flag("second_stage", False),
     )
     _check_scoring(scoring, instrument, reverse)
     scoring.done()
@@ -122,10 +124,13 @@ def _items(node: Node, scales: Mapping[str, Scale], reverse: tuple[str, ...]) ->
     asked = None
     if node.has("asked"):
         when = node.table("asked")
-        asked = Asked(when.text("item"), when.numbers("codes"))
+        earlier = when.texts("any") if when.has("any") else (when.text("item"),)
+        asked = Asked(earlier, when.numbers("codes"))
         when.done()
+    left_open = node.number("left_open") if node.has("left_open") else None
+    always = node.flag("always_counts", False)
     node.done()
-    return [Item(item_id, scale, scored, optional, item_id in reverse, asked) for item_id in ids]
+    return [Item(one, scale, scored, optional, one in reverse, asked, left_open, always) for one in ids]
 
 
 def _source(node: Node, cited: Citations) -> Source:
@@ -301,6 +306,8 @@ def _check_scoring(scoring: Node, instrument: Instrument, reverse: tuple[str, ..
             raise scoring.error("reverse", f"there is no scored item {item_id!r}")
     if not scored:
         raise scoring.error(None, "no item is scored")
+    if instrument.method == "none":
+        return
     stated, real = scoring.numbers("range"), (instrument.lowest, instrument.highest)
     if stated != real:
         raise scoring.error("range", f"says {list(stated)}, but the items give {list(real)}")

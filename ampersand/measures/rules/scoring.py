@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 
-from .instrument import Condition, Cutoff, Instrument, Item, Number, Rule, Side, Subscale, combine
+from .instrument import Asked, Condition, Cutoff, Instrument, Item, Number, Rule, Side, Subscale, combine
 
 type Code = Number | None
 type Answers = Sequence[Code] | Mapping[str, Code]
@@ -135,22 +135,28 @@ def _asked(instrument: Instrument, codes: Mapping[str, Code]) -> dict[str, bool 
     """Whether each item was asked: None when that depends on an earlier item that was left open."""
     asked: dict[str, bool | None] = {}
     for item in instrument.items:
-        if item.asked is None:
-            asked[item.id] = True
-        elif asked[item.asked.item] is not True:
-            asked[item.id] = asked[item.asked.item]
-        else:
-            earlier = codes[item.asked.item]
-            asked[item.id] = None if earlier is None else earlier in item.asked.codes
+        asked[item.id] = True if item.asked is None else _any_leads_on(item.asked, asked, codes)
     return asked
 
 
+def _any_leads_on(when: Asked, asked: Mapping[str, bool | None], codes: Mapping[str, Code]) -> bool | None:
+    found: list[bool | None] = []
+    for item_id in when.items:
+        code = codes[item_id]
+        if asked[item_id] is not True:
+            found.append(asked[item_id])
+        else:
+            found.append(None if code is None else code in when.codes)
+    return True if True in found else None if None in found else False
+
+
 def _sort_out(instrument: Instrument, codes: Mapping[str, Code]) -> _Sheet:
+    codes = _with_what_silence_says(instrument, codes)
     asked = _asked(instrument, codes)
     scores: dict[str, Code] = {}
     for item in instrument.scored_items:
         code = codes[item.id]
-        if asked[item.id] is False:
+        if asked[item.id] is False and not (item.always_counts and code is not None):
             scores[item.id] = item.scale.lowest
         else:
             scores[item.id] = None if code is None else keyed(item, code)
@@ -160,9 +166,20 @@ def _sort_out(instrument: Instrument, codes: Mapping[str, Code]) -> _Sheet:
     return _Sheet(codes=codes, asked=asked, scores=scores, missing=missing)
 
 
+def _with_what_silence_says(instrument: Instrument, codes: Mapping[str, Code]) -> Mapping[str, Code]:
+    """The same codes, where an asked question that was left open carries the code that silence stands for."""
+    if not any(item.left_open is not None for item in instrument.items):
+        return codes
+    filled = dict(codes)
+    for item in instrument.items:  # in form order: what is asked depends on what stands before
+        if item.left_open is not None and filled[item.id] is None and _asked(instrument, filled)[item.id]:
+            filled[item.id] = item.left_open
+    return filled
+
+
 def _total(instrument: Instrument, sheet: _Sheet, items: Sequence[Item]) -> Number | None:
     """The total over `items`, prorated as declared; None when too many are missing or an opening question is open."""
-    if None in sheet.asked.values():
+    if instrument.method == "none" or None in sheet.asked.values():
         return None
     if any(item_id in sheet.missing for item_id in instrument.openers):
         return None
@@ -238,6 +255,8 @@ def _contradicts(instrument: Instrument, sheet: _Sheet) -> bool:
     """Whether an item that should not have been asked carries more than its lowest score."""
     for item in instrument.items:
         code = sheet.codes[item.id]
+        if item.always_counts:
+            continue
         if sheet.asked[item.id] is False and code is not None and keyed(item, code) != item.scale.lowest:
             return True
     return False

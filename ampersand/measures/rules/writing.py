@@ -40,7 +40,7 @@ def to_data(instrument: Instrument) -> Data:
         "scales": {item.scale.id: list(item.scale.codes) for item in instrument.items},
         "scoring": {
             "method": instrument.method,
-            "range": [instrument.lowest, instrument.highest],
+            **_range(instrument),
             **_listed("reverse", [item.id for item in instrument.items if item.reverse]),
             **book.cite(instrument.scored_by),
         },
@@ -51,6 +51,7 @@ def to_data(instrument: Instrument) -> Data:
         "rights": {"tier": instrument.rights.tier} | book.cite(instrument.rights.source),
         **_numbers(instrument, book),
         **_listed("worth_showing", instrument.worth_showing),
+        **_present(second_stage=instrument.second_stage or None),
         "wording": {key: _wording(words) for key, words in instrument.wording.items()},
     }
     return data | {"sources": book.cited}
@@ -104,14 +105,24 @@ def _numbers(instrument: Instrument, book: _Book) -> Data:
 
 
 def _item(item: Item) -> Data:
-    asked = {"item": item.asked.item, "codes": list(item.asked.codes)} if item.asked else None
+    asked: Data | None = None
+    if item.asked:
+        first, *others = item.asked.items
+        asked = {"any": [first, *others]} if others else {"item": first}
+        asked["codes"] = list(item.asked.codes)
     return _present(
         id=item.id,
         scale=item.scale.id,
         scored=None if item.scored else False,
         optional=True if item.optional else None,
         asked=asked,
+        left_open=item.left_open,
+        always_counts=item.always_counts or None,
     )
+
+
+def _range(instrument: Instrument) -> Data:
+    return {} if instrument.method == "none" else {"range": [instrument.lowest, instrument.highest]}
 
 
 def _fact(fact: Fact, book: _Book) -> Data:

@@ -35,7 +35,7 @@ def refused(folder: Path) -> ContentError:
 
 class TestWhatShips:
     def test_everything_loads_with_english_words(self) -> None:
-        assert len(shipped()) == 14
+        assert len(shipped()) == 15
         assert all("en" in one.wording for one in shipped().values())
 
     def test_data_comes_back_as_it_went(self) -> None:
@@ -87,7 +87,7 @@ class TestOverlay:
         (practice / "en-gb.toml").write_text(words)
         found = load([SHIPPED, practice.parent])
         assert sorted(found["phq-2"].wording) == ["en", "en-GB"]
-        assert len(found) == 14
+        assert len(found) == 15
 
     def test_a_later_folder_replaces_a_definition(self, folder: Path) -> None:
         change(folder / "phq-2" / "instrument.toml", 'version = "1"', 'version = "2"')

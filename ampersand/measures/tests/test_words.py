@@ -70,6 +70,8 @@ class TestClientWords:
 
     def test_no_unkind_word_on_any_course(self) -> None:
         for slug in clinical.instruments():
+            if clinical.instrument(slug).method == "none":
+                continue
             low, high = clinical.instrument(slug).lowest, clinical.instrument(slug).highest
             for totals in ((low, high), (high, low), (low, low), (low, None, high), (low,), (None, None)):
                 text = " ".join(read(slug, *totals)).lower()

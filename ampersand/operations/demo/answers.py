@@ -65,7 +65,7 @@ def _make_up(
 def _as_asked(instrument: Instrument, codes: Codes, level: float, left_out: str) -> Codes:
     """No answers to what is not asked after the earlier answers; the extra question answered when there is trouble."""
     for item in instrument.items:
-        if item.asked and codes[item.asked.item] not in item.asked.codes:
+        if item.asked and not any(codes[one] in item.asked.codes for one in item.asked.items):
             codes[item.id] = None
         elif item.optional and not item.scored and level > 0.12:
             codes[item.id] = item.scale.codes[min(len(item.scale.codes) - 1, round(level * 3))]

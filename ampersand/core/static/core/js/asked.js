@@ -15,11 +15,13 @@ export function sift(form, asks) {
 
 /**
  * @param {HTMLFormElement} form
- * @param {string} condition such as "q1=2,3": q1 is asked, and answered with 2 or 3
+ * @param {string} condition such as "q1=2,3": q1 is asked, and answered with 2 or 3; "q1=2,": with 2, or left open
  */
 function holds(form, condition) {
   const [name, values] = condition.split("=");
-  const chosen = form.querySelector(`input[name="${CSS.escape(name)}"]:checked:enabled`);
+  const asked = `input[name="${CSS.escape(name)}"]:enabled`;
+  const chosen = form.querySelector(`${asked}:checked`);
+  if (!chosen) return values.split(",").includes("") && form.querySelector(asked) !== null;
   return chosen instanceof HTMLInputElement && values.split(",").includes(chosen.value);
 }
 
