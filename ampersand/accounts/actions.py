@@ -1,5 +1,6 @@
 """Writes: preferences, sign-ins, second steps, and accounts for those who were invited."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from allauth.account.internal.flows.login import perform_login
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ampersand.accounts import limits
 from ampersand.accounts.models import Person, Practice, SignIn, StaffRole
 from ampersand.accounts.sessions import SessionStore
+from ampersand.core.clock import now
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
@@ -54,6 +56,16 @@ def end_other_sign_ins(*, by: Viewer, this: str) -> int:
     if ended:
         audit.record(chain=audit.HOUSE, actor=by.person_id, verb="accounts.other_sign_ins_ended")
     return ended
+
+
+def call(*, people: Iterable[UUID]) -> None:
+    """Let their open pages say that something waits which cannot wait; the first call counts."""
+    Person.objects.filter(pk__in=list(people), called_at__isnull=True).update(called_at=now())
+
+
+def call_off(*, people: Iterable[UUID]) -> None:
+    """Nothing waits any more that cannot wait."""
+    Person.objects.filter(pk__in=list(people), called_at__isnull=False).update(called_at=None)
 
 
 def note_sign_in(*, person: Person) -> None:

@@ -40,7 +40,7 @@ class Found:
 # The ORM needs 1.2 ms to build this; as it stands it takes a tenth. test_middleware.py compares the two.
 _SQL = """
 SELECT s.data, s.seen_at, s.person_id, p.email, p.name, p.language, p.time_zone, p.theme, p.sender_name, p.password,
-       p.is_active, p.made_at, r.practice_id, r.role
+       p.is_active, p.made_at, p.called_at, r.practice_id, r.role
 FROM accounts_signin s
 LEFT JOIN accounts_person p ON p.id = s.person_id
 LEFT JOIN accounts_staffrole r ON r.person_id = p.id
@@ -57,7 +57,7 @@ def look_up(cookie: str) -> Found | None:
         rows = cursor.fetchall()
     if not rows:
         return None
-    data, seen, person_id, email, name, language, zone, theme, sender, password, active, made = rows[0][:12]
+    data, seen, person_id, email, name, language, zone, theme, sender, password, active, made, called = rows[0][:13]
     seen_at = _instant(seen)
     if person_id is None:
         return Found(data, seen_at, None, NOBODY)
@@ -66,10 +66,11 @@ def look_up(cookie: str) -> Found | None:
     person = Person(
         id=_uuid(person_id), email=email, name=name, language=language, time_zone=zone, theme=theme,
         sender_name=sender, password=password, is_active=True, made_at=_instant(made),
+        called_at=_instant(called) if called else None,
     )  # fmt: skip
     person._state.adding, person._state.db = False, "default"
-    practice = rows[0][12]  # someone who works for two practices acts for the one that came first
-    roles = frozenset(row[13] for row in rows if row[13] and row[12] == practice)
+    practice = rows[0][13]  # someone who works for two practices acts for the one that came first
+    roles = frozenset(row[14] for row in rows if row[14] and row[13] == practice)
     return Found(
         data, seen_at, person, Viewer(person.id, name, language, zone, _uuid(practice) if practice else None, roles)
     )
@@ -94,7 +95,7 @@ class SignInMiddleware:
         cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         found = look_up(cookie) if cookie else None
         language = _enter(request, cookie, found).language
-        if found and found.person and now() - found.seen_at > SEEN_EVERY:
+        if found and found.person and now() - found.seen_at > SEEN_EVERY and not _asks_by_itself(request):
             SignIn._base_manager.filter(key=key_of(cookie)).update(seen_at=now())
         with translation.override(language if language in self.languages else settings.LANGUAGE_CODE):
             response = self.get_response(request)
@@ -103,6 +104,11 @@ class SignInMiddleware:
         elif found or (cookie and not _leads_to_sign_in(response)):
             _forget_cookie(response)  # that of an ended sign-in stays until the sign-in page has said why
         return response
+
+
+def _asks_by_itself(request: HttpRequest) -> bool:
+    """Whether an open page asks, and not the person: that keeps nobody signed in."""
+    return "Asks-By-Itself" in request.headers
 
 
 def _enter(request: HttpRequest, cookie: str, found: Found | None) -> Viewer:

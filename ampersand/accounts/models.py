@@ -31,6 +31,7 @@ class Person(AbstractBaseUser):
     sender_name = models.CharField(max_length=60, blank=True)
     theme = models.CharField(max_length=5, blank=True, choices=[("light", "light"), ("dark", "dark")])
     is_active = models.BooleanField(default=True)
+    called_at = models.DateTimeField(null=True, blank=True, help_text="Since when something waits that cannot wait")
     made_at = models.DateTimeField(default=now)
 
     objects: ClassVar[PersonManager] = PersonManager()

@@ -12,6 +12,7 @@ from ampersand.accounts import actions as accounts
 from ampersand.measures.actions import planning
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
+from ampersand.safety.actions import calling
 
 log = logging.getLogger("ampersand.chores")
 
@@ -36,7 +37,14 @@ def forget_finished_jobs() -> None:
     call_command("prune_db_task_results", verbosity=0, min_age_days=0)
 
 
+def call_people() -> None:
+    """Call people again to what nobody has taken on, and leave the sign that somebody keeps calling."""
+    calling.beat()
+    calling.call_again()
+
+
 CHORES = (
+    Chore("call people", timedelta(seconds=15), call_people),
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),
     Chore("forget ended sign-ins", timedelta(hours=1), accounts.forget_ended),

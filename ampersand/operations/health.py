@@ -15,7 +15,7 @@ from ampersand.operations import readiness
 from ampersand.privacy import audit, vault
 from ampersand.privacy.keyring import KeyRingError
 from ampersand.privacy.models import DataKey
-from ampersand.safety.queries import lines
+from ampersand.safety.queries import lines, on_call
 from ampersand.safety.rules.lines import AGAIN_AFTER, OLD_AFTER
 
 
@@ -98,6 +98,17 @@ def jobs() -> Report:
         yield Level.WELL, f"{waiting} jobs wait"
 
 
+def calls() -> Report:
+    """Whether somebody is called again to what nobody has taken on."""
+    if on_call.is_kept():
+        yield Level.WELL, "the keeper is at work: people are called to what cannot wait until somebody answers"
+    else:
+        yield (
+            Level.WRONG,
+            "the keeper gave no sign for three minutes: nobody is called to alerts. Run: ampersand keep",
+        )
+
+
 def mail() -> Report:
     """Whether mails leave."""
     if settings.MAIL_URL:
@@ -148,6 +159,7 @@ CHECKS: dict[str, Callable[[], Report]] = {
     "keys": keys,
     "audit": chains,
     "jobs": jobs,
+    "calls": calls,
     "mail": mail,
     "serving": serving,
     "lines": lines_that_help,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ampersand.cases.queries import OwnPlace, own_places
 from ampersand.guide.rules.prose import READING
 from ampersand.privacy.viewer import Viewer
+from ampersand.safety.queries.calls import CLINICAL, waiting
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,10 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "viewer": viewer,
         "navigation": SimpleLazyObject(lambda: navigation(viewer, request.path) if viewer else []),
         "theme": getattr(request.user, "theme", "") if viewer and not viewer.is_nobody else "",
+        "calls_address": reverse("safety:waiting") if viewer and viewer.staff_roles & CLINICAL else "",
+        "calling": SimpleLazyObject(
+            lambda: waiting(viewer, getattr(request.user, "called_at", None)) if viewer else None
+        ),
         "exit_address": settings.EXIT_ADDRESS,
         "demo": settings.DEMO,
     }
@@ -80,6 +85,10 @@ def _staff_places(viewer: Viewer) -> list[Place]:
     places = []
     if viewer.staff_roles & {"therapist", "supervisor"}:
         places.append(Place(_("Cases"), reverse("overview:caseload"), ("/cases/",)))
+    if viewer.staff_roles & CLINICAL:
+        places.append(Place(_("Attention"), reverse("safety:attention")))
+    if viewer.staff_roles & {"administrator", "safety_lead"}:
+        places.append(Place(_("On call"), reverse("safety:on_call")))
     if viewer.is_staff:
         places.append(Place(_("Instruments"), reverse("measures:instruments")))
     return places

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ampersand.safety.pages import help, leaving
+from ampersand.safety.pages import alerts, help, leaving, on_call
 
 app_name = "safety"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,19 @@ urlpatterns: list[URLPattern] = [
     path("help/forget-country/", help.forget_country, name="forget_country"),
     path("help/<slug:country>/", help.help_in, name="help_in"),
     path("help/<slug:country>/remember/", help.remember_country, name="remember_country"),
+    path("attention/", alerts.attention, name="attention"),
+    path("attention/waiting/", alerts.waiting, name="waiting"),
+    path("attention/<uuid:alert_id>/", alerts.alert, name="alert"),
+    path("attention/<uuid:alert_id>/acknowledge/", alerts.acknowledge, name="acknowledge"),
+    path("attention/<uuid:alert_id>/act/", alerts.act, name="act"),
+    path("attention/<uuid:alert_id>/hand-over/", alerts.hand_over, name="hand_over"),
+    path("attention/<uuid:alert_id>/close/", alerts.close, name="close"),
+    path("attention/<uuid:alert_id>/reopen/", alerts.reopen, name="reopen"),
+    path("attention/<uuid:alert_id>/conversation/", alerts.conversation, name="conversation"),
+    path("cases/<uuid:case_id>/record/<uuid:person_id>/", alerts.record, name="record"),
+    path("on-call/", on_call.on_call, name="on_call"),
+    path("on-call/<uuid:turn_id>/earlier/", on_call.call_earlier, name="call_earlier"),
+    path("on-call/<uuid:turn_id>/remove/", on_call.remove_turn, name="remove_turn"),
     path("leave/", leaving.leave, name="leave"),
     path("before-you-go-on/", leaving.before_you_go_on, name="before_you_go_on"),
     path("staying-safer-online/", leaving.safer_online, name="safer_online"),

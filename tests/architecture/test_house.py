@@ -51,6 +51,7 @@ WITHOUT_VIEWER = {
     "safety/actions/alerts.py": "an alert is raised by what a client answers, who never sees it",
     "safety/actions/considering.py": "what follows from a private check, which its sender may not read",
     "safety/queries/members.py": "the safety lead takes no part in a case, and the table was asked before",
+    "safety/actions/answers.py": "an alert is raised by what a client answers, who never sees it",
     "safety/actions/calling.py": "the keeper calls people; nobody is looking yet",
     "measures/content.py": "words of an instrument that a client is asked; no person's rows",
     "measures/actions/standing.py": "book-keeping beside the answers; nothing read leaves the file",

@@ -7,7 +7,7 @@ the cast may reach it for such a thing. Whoever may not gets the same answer as 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.privacy.expected import PEOPLE
+from tests.privacy.expected import CALLED, PEOPLE
 
 type Who = Callable[[str, str], bool]  # (person, name of the thing) -> may reach it
 STAFF = {"Dana", "Emil", "Hugo"}
@@ -107,6 +107,19 @@ def therapist_of_member(who: str, thing: str) -> bool:
     return therapist(who, thing) and member(owner_of(thing), thing)
 
 
+def reads_record(who: str, thing: str) -> bool:
+    """Who treats and supervises, and Emil as the safety lead; whoever was only called does not."""
+    return treating(who, thing) or who == "Emil"
+
+
+def for_safety(who: str, thing: str) -> bool:
+    return reads_record(who, thing) or (who == CALLED and case_of(thing) == "couple")
+
+
+def keeps_rota(who: str, thing: str) -> bool:
+    return who in {"Gita", "Emil"}
+
+
 def nobody(who: str, thing: str) -> bool:
     """Nobody of the cast: there is no such thing, or it needs more than an empty form."""
     return False
@@ -150,6 +163,19 @@ ADDRESSES: dict[str, Address] = {
     "safety:help_in": Address(get=signed_in, public=True),
     "safety:remember_country": Address(get=signed_in, post=signed_in, public=True),
     "safety:forget_country": Address(post=signed_in, public=True),
+    "safety:attention": Address(get=staff),
+    "safety:waiting": Address(get=signed_in),
+    "safety:alert": Address("alert/", get=for_safety),
+    "safety:acknowledge": Address("alert/", post=for_safety),
+    "safety:act": Address("alert/", post=for_safety),
+    "safety:hand_over": Address("alert/", post=for_safety),
+    "safety:close": Address("alert/", post=for_safety),
+    "safety:reopen": Address("alert/", post=nobody),
+    "safety:conversation": Address("alert/", get=for_safety, post=for_safety),
+    "safety:record": Address("alert/", get=reads_record),
+    "safety:on_call": Address(get=library, post=keeps_rota),
+    "safety:call_earlier": Address("on-call", post=keeps_rota),
+    "safety:remove_turn": Address("on-call", post=keeps_rota),
     "safety:leave": Address(get=signed_in, post=signed_in, public=True),
     "safety:before_you_go_on": Address(get=signed_in, post=signed_in, public=True),
     "safety:safer_online": Address(get=signed_in, public=True),

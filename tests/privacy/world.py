@@ -155,7 +155,7 @@ def _safety_things(world: World, name: str, case: Case, person: Person) -> None:
     )  # fmt: skip
     alert.told = sealed.seal_told(case.pk, person.pk, alert.pk, [("A question", canary)])
     world.put(f"alert/{at}", alert.insert())
-    step = AlertStep(alert=alert, case=case, deed="acted", detail="reached", by=cast.dana)
+    step = AlertStep(alert=alert, case=case, deed="acted", detail="spoke", by=cast.dana)
     step.words = vault.seal(case.pk, person.pk, place=sealed.STEP, row=step.pk, text=canary)
     world.put(f"step/{at}", step.insert())
     if name == "couple":
@@ -167,7 +167,7 @@ def _safety_things(world: World, name: str, case: Case, person: Person) -> None:
     screening.answers = vault.seal(case.pk, person.pk, place=sealed.ANSWERS, row=screening.pk, text=canary)
     world.put(f"screening/{at}", screening.insert())
     record = RiskRecord(case=case, person=person, alert=alert, by=cast.dana)
-    record.words = vault.seal(case.pk, person.pk, place=sealed.RECORD, row=record.pk, text=canary)
+    record.words = vault.seal(case.pk, person.pk, place=sealed.RECORD, row=record.pk, text=json.dumps({"now": canary}))
     world.put(f"record/{at}", record.insert())
 
 

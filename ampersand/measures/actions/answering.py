@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.ids import new_id
 from ampersand.measures import content
-from ampersand.measures.actions import standing
+from ampersand.measures.actions import second_stage, standing
 from ampersand.measures.models import Administration, Assignment, Draft, Sharing
 from ampersand.measures.queries import mine, sealed
 from ampersand.measures.rules.instrument import Instrument, Number
@@ -64,6 +64,7 @@ def submit(
             given.audience = Audience.ALL_OF_US.value
         store(given, instrument, result, answers)
         _forget_draft(by, assignment_id)
+        second_stage.consider(given, instrument, result, answers, by.language)
     return given.id
 
 
@@ -87,7 +88,9 @@ def amend(*, by: Viewer, administration_id: UUID, answers: Codes, now: datetime)
         before = Administration.objects.visible_to(by, "write").filter(pk=old.id, current=True)
         if not before.update(current=False, audience=Audience.ME_AND_THERAPIST.value):
             raise Closed
-        store(given, instrument, score(instrument, answers), answers)
+        result = score(instrument, answers)
+        store(given, instrument, result, answers)
+        second_stage.consider(given, instrument, result, answers, by.language, before=old)
     return given.id
 
 

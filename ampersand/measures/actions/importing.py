@@ -16,7 +16,7 @@ from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now, today
 from ampersand.core.ids import new_id
 from ampersand.measures import content
-from ampersand.measures.actions import standing
+from ampersand.measures.actions import second_stage, standing
 from ampersand.measures.actions.answering import fill, same
 from ampersand.measures.models import Administration, Attestation, ImportedInstrument
 from ampersand.measures.policy import brings_in
@@ -269,8 +269,9 @@ def _store(by: Viewer, fresh: Sequence[tuple[_Placed, Administration | None]], p
     for some in batched(fresh, AT_ONCE):
         old = [before.pk for _, before in some if before is not None]
         Administration.objects.filter(pk__in=old).update(current=False, audience=Audience.ME_AND_THERAPIST.value)
-        Administration.objects.bulk_create([_administration(sealer, one, before) for one, before in some])
-        for one, _ in some:
+        rows = Administration.objects.bulk_create([_administration(sealer, one, before) for one, before in some])
+        for (one, _), row in zip(some, rows, strict=True):
+            second_stage.consider(row, one.row.instrument, one.result, one.row.answers, by.language)
             counts[one.case_id] = counts.get(one.case_id, 0) + 1
         done += len(some)
         progress(done, len(fresh))

@@ -1,12 +1,13 @@
 """An instrument as a form: its questions as a page asks them, and what was sent back as option codes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ampersand.measures.queries.said import label
 from ampersand.measures.rules.instrument import Instrument, Item, Number, Wording
 from ampersand.measures.rules.scoring import score
 
@@ -91,17 +92,6 @@ def intro(one: Instrument, words: Wording) -> str:
     return words.instructions if _opens_with_group(one, words) else ""
 
 
-def in_words(one: Instrument, words: Wording, codes: Mapping[str, Number | None]) -> Iterator[tuple[str, str]]:
-    """Each question that was asked, with the answer that was given as the form prints it."""
-    for item in one.items:
-        code = codes.get(item.id)
-        if code is None:
-            if item.asked is None and (not item.optional or item.left_open is not None):
-                yield words.items[item.id], _("left open")
-            continue
-        yield words.items[item.id], _label(item, words, code)
-
-
 def _advice(one: Instrument, missing: int, may_be_sent: bool) -> str:
     if may_be_sent:
         return ngettext(
@@ -167,7 +157,7 @@ def _help(one: Instrument, words: Wording, item: Item) -> str:
         text = _("Not if you answered %(labels)s to: %(question)s")
     else:
         skipped, text = list(item.asked.codes), _("Only if you answered %(labels)s to: %(question)s")
-    labels = _(" or ").join(f"“{_label(earlier, words, code)}”" for code in skipped)
+    labels = _(" or ").join(f"“{label(earlier, words, code)}”" for code in skipped)
     return text % {"labels": labels, "question": words.items[earlier.id]}
 
 
@@ -176,23 +166,7 @@ def _skips(one: Instrument, words: Wording, item: Item) -> str:
     assert item.asked
     earlier = one.item(item.asked.items[0])
     codes = [code for code in earlier.scale.codes if code not in item.asked.codes]
-    return _(" or ").join(_label(earlier, words, code) for code in codes)
-
-
-def _label(item: Item, words: Wording, code: Number) -> str:
-    """The printed answer; between two words, the step and both words."""
-    labels = words.scales[item.scale.id]
-    place = [str(one) for one in item.scale.codes].index(str(item_code(item, code)))
-    if all(labels):
-        return labels[place]
-    return _("%(place)s of %(count)s, from %(first)s to %(last)s") % {
-        "place": place + 1, "count": len(labels), "first": labels[0], "last": labels[-1],
-    }  # fmt: skip
-
-
-def item_code(item: Item, code: Number) -> Number:
-    """The code as the scale writes it: 2 where JSON or a database gave 2.0."""
-    return next(known for known in item.scale.codes if known == code)
+    return _(" or ").join(label(earlier, words, code) for code in codes)
 
 
 def _stems(one: Instrument, words: Wording) -> dict[str, str]:

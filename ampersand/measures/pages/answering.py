@@ -18,7 +18,7 @@ from ampersand.measures.actions import answering
 from ampersand.measures.forms import answers
 from ampersand.measures.forms.answers import Sheet
 from ampersand.measures.pages import lines
-from ampersand.measures.queries import mine
+from ampersand.measures.queries import mine, said
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.vault import Unreadable
@@ -173,7 +173,7 @@ def _closed(
     if stored and sheet is None:
         return see_other("measures:result", stored)
     words = content.words(one.instrument, request.viewer.language)
-    typed = tuple(answers.in_words(one.instrument, words, sheet.codes)) if sheet else ()
+    typed = tuple(said.in_words(one.instrument, words, sheet.codes)) if sheet else ()
     later = one.state == "open" and one.opens_on > today(request.viewer.time_zone)
     context = {"occasion": one, "stored": stored, "typed": typed, "words": words, "later": later}
     return render(request, "measures/closed.html", context, status=409 if sheet else 200)
@@ -224,4 +224,4 @@ def _answered(viewer: Viewer, one: mine.Given, instrument: Instrument) -> tuple[
         codes = mine.codes(viewer, one)
     except Unreadable:
         return ()
-    return tuple(answers.in_words(instrument, content.words(instrument, viewer.language), codes))
+    return tuple(said.in_words(instrument, content.words(instrument, viewer.language), codes))

@@ -151,7 +151,7 @@ def _any_leads_on(when: Asked, asked: Mapping[str, bool | None], codes: Mapping[
 
 
 def _sort_out(instrument: Instrument, codes: Mapping[str, Code]) -> _Sheet:
-    codes = _with_what_silence_says(instrument, codes)
+    codes = with_silence(instrument, codes)
     asked = _asked(instrument, codes)
     scores: dict[str, Code] = {}
     for item in instrument.scored_items:
@@ -166,7 +166,7 @@ def _sort_out(instrument: Instrument, codes: Mapping[str, Code]) -> _Sheet:
     return _Sheet(codes=codes, asked=asked, scores=scores, missing=missing)
 
 
-def _with_what_silence_says(instrument: Instrument, codes: Mapping[str, Code]) -> Mapping[str, Code]:
+def with_silence(instrument: Instrument, codes: Mapping[str, Code]) -> Mapping[str, Code]:
     """The same codes, where an asked question that was left open carries the code that silence stands for."""
     if not any(item.left_open is not None for item in instrument.items):
         return codes

@@ -13,8 +13,10 @@ from ampersand.measures.queries import caseload as measures
 from ampersand.overview.queries import caseload as queries
 from ampersand.overview.queries import cases
 from ampersand.privacy.viewer import ViewerRequest
+from ampersand.safety.queries import alerts
 
 AT_ONCE = 50
+PRESSING = 5  # shown above the cases; the rest one click away
 
 
 @require_safe
@@ -34,7 +36,9 @@ def caseload(request: ViewerRequest) -> HttpResponse:
     pages: Paginator[measures.Row] = Paginator(found, AT_ONCE)  # type: ignore[arg-type]  # it is only counted and cut
     page = pages.get_page(request.GET.get("page"))
     lines = queries.lines(request.viewer, list(page))
+    pressing = alerts.pressing(request.viewer)
     facts = {
+        "pressing": pressing[:PRESSING], "more_pressing": len(pressing) > PRESSING,
         "page": page, "lines": lines, "kind": kind, "name": text, "attention": attention,
         "filtered": bool(kind or text or attention),
         "query": urlencode({"kind": kind, "name": text, "attention": "yes" if attention else ""}),

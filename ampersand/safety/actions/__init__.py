@@ -1,1 +1,5 @@
 """Writes of safety, one file for each concern."""
+
+from ampersand.safety.actions.answers import consider
+
+__all__ = ["consider"]

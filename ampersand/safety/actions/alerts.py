@@ -1,7 +1,7 @@
 """Raising an alert. It happens in the transaction of whatever gave rise to it, so neither exists without the other."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,12 +10,11 @@ from django.db.models import Q, QuerySet
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
 from ampersand.privacy import audit
+from ampersand.safety.actions import calling
 from ampersand.safety.models import Alert, AlertStep
 from ampersand.safety.queries import people, sealed
-from ampersand.safety.rules.alerts import FACTS, Kind, Level, goes_on_in, what_follows
+from ampersand.safety.rules.alerts import FACTS, Kind, Level, Within, goes_on_in, what_follows
 from ampersand.safety.rules.due import due
-
-CALL_EVERY = timedelta(minutes=15)
 
 
 def raise_alert(
@@ -38,7 +37,7 @@ def raise_alert(
         held = _held(case_id, person_id, subject, source)
         if held:
             return held
-        zone = people.practice_of(case_id)[1]
+        practice_id, zone = people.practice_of(case_id)
         treating = people.treating(case_id)
         alert = Alert(
             id=new_id(), case_id=case_id, person_id=person_id, kind=subject.value, level=FACTS[subject].level.value,
@@ -48,11 +47,13 @@ def raise_alert(
         alert.told = sealed.seal_told(case_id, person_id, alert.pk, told)
         audit.record(chain=case_id, actor=None, verb="alert.raised", subject=alert)
         _take_over(alert, subject)
-        if FACTS[subject].level is Level.HIGH:
-            alert.call_at = now() + CALL_EVERY
         alert.insert()
         AlertStep(alert=alert, case_id=case_id, at=now(), deed="raised").insert()
         _remember_what_follows(alert, subject)
+        if FACTS[subject].level is Level.HIGH:
+            calling.call(alert_id=alert.pk)
+        elif FACTS[subject].within is not Within.THREE_DAYS:
+            calling.tell(people=treating or people.safety_leads(practice_id))
     return alert.pk
 
 

@@ -76,6 +76,7 @@ class AlertStep(ScopedModel):
         CALLED = "called", "called someone"
         OVERDUE = "overdue", "not taken on in time"
         ASKED_MORE = "asked-more", "the short questions were answered"
+        CORRECTED = "corrected", "the answer was corrected since"
         ACKNOWLEDGED = "acknowledged", "taken on"
         ACTED = "acted", "something was done"
         HANDED_OVER = "handed-over", "handed over"

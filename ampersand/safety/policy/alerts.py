@@ -41,10 +41,10 @@ class OfAlert(InCase):
         """The decision for one row, with the sentence of the table's row that allows it."""
         found = super().decide(viewer, action, thing)
         row = row_for(Relation.ON_CALL, self.kind, Audience(self.audience), Action(action))
-        if found or row is None or not _works_here(viewer):
+        if found or row is None or viewer.practice_id is None or not _works_here(viewer):
             return found
-        here = getattr(thing, "case").practice_id == viewer.practice_id  # noqa: B009 - any model with a case
-        if here and calls_to(viewer).filter(alert_id=getattr(thing, self.alert)).exists():
+        called = calls_to(viewer).filter(alert_id=getattr(thing, self.alert), case__practice_id=viewer.practice_id)
+        if called.exists():
             return Decision(True, row.sentence)
         return found
 

@@ -1,8 +1,9 @@
 """Something Ana says may mean danger: an alert is raised, once, and says to nobody in plain words what it was."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, connection, transaction
 
 from ampersand.core import clock
@@ -10,22 +11,13 @@ from ampersand.privacy.models import AuditEvent
 from ampersand.safety.actions.alerts import raise_alert
 from ampersand.safety.models import Alert, AlertStep
 from ampersand.safety.queries import sealed
+from ampersand.safety.tests.stories import MONDAY, SAID, by_ana, stored
 from tests.cast import Cast
-
-MONDAY = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)  # ten in the morning at Linden House
-SAID = [("How often?", "Nearly every day")]
 
 
 @pytest.fixture(autouse=True)
 def _monday(db: None) -> None:
     clock.fix(MONDAY)
-
-
-def by_ana(cast: Cast, kind: str = "item-9", source: str = "answers:1") -> Alert:
-    key = raise_alert(
-        case_id=cast.couple.pk, person_id=cast.ana.pk, kind=kind, at=clock.now(), source=source, told=SAID
-    )
-    return Alert.objects.visible_to(cast.viewer(cast.dana)).get(pk=key)
 
 
 def open_ones(cast: Cast) -> list[str]:
@@ -34,15 +26,16 @@ def open_ones(cast: Cast) -> list[str]:
 
 
 def test_her_therapist_has_it_until_the_evening(cast: Cast) -> None:
-    alert = by_ana(cast)
+    alert = stored(cast, by_ana(cast))
     assert alert.owner == cast.dana
     assert alert.due_at == MONDAY + timedelta(hours=8)
     assert alert.call_at is None
+    assert [message.to for message in mail.outbox] == [[cast.dana.email]]
     assert open_ones(cast) == ["item-9", "plan-review"]
 
 
 def test_what_she_said_is_sealed_and_nothing_of_it_stands_on_the_chain(cast: Cast) -> None:
-    alert = by_ana(cast)
+    alert = stored(cast, by_ana(cast))
     assert b"every day" not in bytes(alert.told)
     assert sealed.open_told(alert.case_id, alert.person_id, alert.pk, alert.told) == tuple(SAID)
     event = AuditEvent.objects.get(verb="alert.raised")
@@ -50,12 +43,12 @@ def test_what_she_said_is_sealed_and_nothing_of_it_stands_on_the_chain(cast: Cas
 
 
 def test_the_same_answers_raise_one_alert(cast: Cast) -> None:
-    assert by_ana(cast).pk == by_ana(cast).pk
+    assert by_ana(cast) == by_ana(cast)
     assert AuditEvent.objects.filter(verb="alert.raised").count() == 1
 
 
 def test_high_calls_people_at_once_and_asks_for_a_talk_within_72_hours(cast: Cast) -> None:
-    alert = by_ana(cast, "asq-acute")
+    alert = stored(cast, by_ana(cast, "asq-acute"))
     assert alert.due_at == MONDAY
     assert alert.call_at == MONDAY + timedelta(minutes=15)
     later = Alert.objects.visible_to(cast.viewer(cast.dana)).get(kind="follow-up")
@@ -63,9 +56,9 @@ def test_high_calls_people_at_once_and_asks_for_a_talk_within_72_hours(cast: Cas
 
 
 def test_the_short_questions_take_over_what_nobody_has_taken_on(cast: Cast) -> None:
-    first = by_ana(cast)
+    first = stored(cast, by_ana(cast))
     clock.fix(MONDAY + timedelta(minutes=2))
-    second = by_ana(cast, "asq-positive")
+    second = stored(cast, by_ana(cast, "asq-positive"))
     assert open_ones(cast) == ["asq-positive", "follow-up", "plan-review"]
     assert (second.since, second.due_at) == (first.since, first.due_at)
 

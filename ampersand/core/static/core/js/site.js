@@ -6,6 +6,7 @@ import { start as exit } from "./exit.js";
 import { start as errors } from "./errors.js";
 import { start as once } from "./once.js";
 import { start as print } from "./print.js";
+import { start as calls } from "./calls.js";
 
 /** @param {ParentNode} root */
 function begin(root) {
@@ -13,6 +14,7 @@ function begin(root) {
   errors(root);
   once();
   print(root);
+  calls(root);
   if (root.querySelector("[data-stepper]")) import("./stepper.js").then((stepper) => stepper.start(root));
 }
 
