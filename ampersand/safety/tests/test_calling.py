@@ -16,6 +16,9 @@ ALWAYS = range(7)
 CLINICAL = ("suicid", "risk", "ana", "danger", "die", "death", "therap", "alert", "safety", "crisis", "phq")
 
 
+pytestmark = pytest.mark.usefixtures("mails_leave_at_once")
+
+
 @pytest.fixture(autouse=True)
 def _monday(db: None) -> None:
     clock.fix(MONDAY)

@@ -14,6 +14,8 @@ from ampersand.safety.queries import sealed
 from ampersand.safety.tests.stories import MONDAY, SAID, by_ana, stored
 from tests.cast import Cast
 
+pytestmark = pytest.mark.usefixtures("mails_leave_at_once")
+
 
 @pytest.fixture(autouse=True)
 def _monday(db: None) -> None:
