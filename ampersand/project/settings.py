@@ -73,7 +73,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ampersand.project.navigation.page_context",
             ],
-            "loaders": [("ampersand.core.folding.Loader", ["django.template.loaders.app_directories.Loader"])],
+            "loaders": [("ampersand.core.templating.Loader", ["django.template.loaders.app_directories.Loader"])],
             "builtins": ["ampersand.core.templatetags.look", "django.templatetags.i18n", "django.templatetags.static"],
         },
     }

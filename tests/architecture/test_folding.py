@@ -1,15 +1,17 @@
-"""Templates are made ready once (core/folding.py); every page says the same, to the byte, as without."""
+"""Templates are made ready once (core/templating); every page says the same, to the byte, as without."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from django.template import Context, Engine, engines
+from django.template.library import SimpleNode
 from django.template.loaders import cached
 from django.utils import translation
 
 from ampersand.core import clock
-from ampersand.core.folding import Loader, Part
+from ampersand.core.templating import Loader
+from ampersand.core.templating.folding import Folder
 from tests.cast import Cast
 from tests.privacy.crawl import everything
 from tests.privacy.test_nothing_shows import THURSDAY
@@ -46,10 +48,15 @@ def test_a_folded_template_says_the_same(name: str, days: int) -> None:
 
 
 def test_bases_and_parts_are_in_their_places_and_texts_are_joined() -> None:
-    nodes = engine(Loader).get_template("middle").nodelist
+    found = engine(Loader)
+    nodes = Folder(found.template_loaders[0].written, found.template_loaders[0].written("middle")).folded()
     assert [type(node).__name__ for node in nodes] == ["TextNode", "VariableNode", "Part", "VariableNode"]
     assert nodes[0].s.split() == ["<title>Base</title>", "<main></main>"]
-    assert isinstance(nodes[2], Part)
+
+
+def test_what_a_tag_of_our_own_says_of_its_arguments_alone_is_text() -> None:
+    loader = engines["django"].engine.template_loaders[0]
+    assert not Folder(loader.written, loader.written("404.html")).folded().get_nodes_by_type(SimpleNode)
 
 
 def test_each_language_has_its_own() -> None:

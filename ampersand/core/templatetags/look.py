@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from ampersand.core import clock, who
-from ampersand.core.folding import pure
+from ampersand.core.templating import pure
 
 register = template.Library()
 

@@ -1,22 +1,19 @@
-"""Templates made ready once per process and language, so that a request fills in only what is its own.
+"""Bases and included parts put in their places, and what hangs on nothing but the language turned into plain text.
 
-When a template is loaded, its bases and included parts are put in their places, and whatever hangs on nothing but the
-language becomes plain text: translations, addresses without arguments, hashes of static files, drawings. What a page
-says does not change by it; tests render the same pages both ways.
+That is: translations, addresses without arguments, hashes of static files, drawings.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.template import Context, Node, NodeList, Origin, Template
+from django.template import Context, Node, NodeList, Template
 from django.template.base import FilterExpression, TextNode, VariableNode, render_value_in_context
 from django.template.defaulttags import CommentNode, IfNode, LoadNode, URLNode
 from django.template.library import SimpleNode
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
-from django.template.loaders import base, cached
 from django.templatetags.i18n import BlockTranslateNode, GetCurrentLanguageNode, TranslateNode
 from django.templatetags.static import StaticNode
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 NAMING = ("asvar", "target_var", "varname", "var_name", "variable")  # what tags call the names they give
 
@@ -25,26 +22,6 @@ def pure[**P, R](tag: Callable[P, R]) -> Callable[P, R]:
     """Marks a tag whose output hangs on nothing but its arguments."""
     tag.is_pure = True  # type: ignore[attr-defined]
     return tag
-
-
-class _Folding(base.Loader):
-    def get_template(self, template_name: str, skip: list[Origin] | None = None) -> Template:
-        template = super().get_template(template_name, skip)
-        if not skip:
-            template.nodelist = _Folder(self.written, template).folded()
-        return template
-
-    def written(self, template_name: str) -> Template:
-        """A template as it was written, read for this one use."""
-        return super().get_template(template_name)
-
-
-class Loader(cached.Loader, _Folding):
-    """Finds and keeps templates as Django's cached loader does, but folded, and one for each language."""
-
-    def cache_key(self, template_name: str, skip: list[Origin] | None = None) -> str:
-        """Those found for a base that could not be put in its place are kept as they were written."""
-        return f"{get_language()} {bool(skip)} {super().cache_key(template_name, skip)}"
 
 
 class Named(Node):
@@ -97,7 +74,7 @@ class Said(Node):
             return self.node.render(context)
 
 
-class _Folder:
+class Folder:
     """Folds one template; `within` are the templates that it is being put into."""
 
     def __init__(self, read: Callable[[str], Template], template: Template, within: tuple[str, ...] = ()) -> None:
@@ -149,7 +126,7 @@ class _Folder:
         name = node.template.resolve(Context()) if _is_literal(node.template) else ""
         if not name or name.startswith(".") or name in self.within or node.isolated_context:
             return (node,)
-        part = _Folder(self.read, self.read(name), self.within).folded()
+        part = Folder(self.read, self.read(name), self.within).folded()
         return (node,) if any(isinstance(inner, ExtendsNode) for inner in part) else _placed(part, node.extra_context)
 
 
@@ -172,7 +149,7 @@ def _is_known(node: Node) -> bool:
             return all(map(_is_literal, (node.view_name, *node.args, *node.kwargs.values())))
         case StaticNode():
             return _is_literal(node.path)
-        case SimpleNode(takes_context=False):
+        case SimpleNode() if not node.takes_context:
             return getattr(node.func, "is_pure", False) and all(map(_is_literal, (*node.args, *node.kwargs.values())))
         case _:
             return isinstance(node, GetCurrentLanguageNode)
