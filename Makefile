@@ -39,6 +39,7 @@ format: ## put the code into its form
 
 bench: setup ## measure speed; DATABASE_URL names a PostgreSQL, otherwise SQLite
 	$(PY) -m bench
+	$(PY) -m bench.guide
 
 screenshots: setup ## take the pictures of docs/pictures anew
 	$(PY) -m pytest -m browser tests/journeys/test_screenshots.py --take-screenshots

@@ -7,7 +7,22 @@ from tests.journeys.devices import Devices
 
 pytestmark = pytest.mark.browser
 
-VISITOR = ("/", "/help/", "/staying-safer-online/", "/account/sign-in/", "/join/none/", "/nothing-here/")
+VISITOR = (
+    "/",
+    "/help/",
+    "/staying-safer-online/",
+    "/account/sign-in/",
+    "/join/none/",
+    "/nothing-here/",
+    "/how-they-differ/",
+    "/approaches/",
+    "/what-goals-are/",
+    "/online-or-in-person/",
+    "/what-is-known/",
+    "/each-alone-first/",
+    "/a-plan-to-print/",
+    "/about/",
+)
 CLIENT = (
     "/cases/{case}/ours/", "/cases/{case}/people/", "/cases/{case}/who-sees/", "/account/", "/account/second-step/",
     "/account/sign-out/", "/check-in/{ana_csi}/", "/check-in/{ana_phq}/", "/cases/{case}/my-line/phq-9/",
