@@ -7,10 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from ampersand.accounts import actions, queries
 from ampersand.accounts.forms import PreferencesForm
 from ampersand.accounts.models import Person
+from ampersand.accounts.private_pages import private_page
 from ampersand.accounts.sessions import key_of
 from ampersand.core.pages import see_other
 from ampersand.privacy.viewer import ViewerRequest
@@ -31,6 +33,13 @@ def account(request: ViewerRequest) -> HttpResponse:
 def sign_ins(request: ViewerRequest) -> HttpResponse:
     """Where I am signed in."""
     return render(request, "accounts/sign_ins.html", {"sign_ins": queries.own_sign_ins(request.viewer, _this(request))})
+
+
+@private_page
+@require_safe
+def still_here(request: ViewerRequest) -> HttpResponse:
+    """Somebody types or scrolls on a private page: they stay signed in."""
+    return HttpResponse(status=204)
 
 
 def end_sign_in(request: ViewerRequest, sign_in_id: UUID) -> HttpResponse:

@@ -12,7 +12,7 @@ from ampersand.accounts import actions as accounts
 from ampersand.measures.actions import planning
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
-from ampersand.safety.actions import calling
+from ampersand.safety.actions import calling, checks
 
 log = logging.getLogger("ampersand.chores")
 
@@ -32,6 +32,12 @@ def open_what_is_due() -> None:
         planning.open_due()
 
 
+def ask_everyone_who_is_due() -> None:
+    """Ask for private checks: at the start, and everyone again at their time."""
+    with system_scope("asking everyone for their private check"):
+        checks.open_due()
+
+
 def forget_finished_jobs() -> None:
     """Remove jobs that were done: a mail's words need not stay."""
     call_command("prune_db_task_results", verbosity=0, min_age_days=0)
@@ -46,6 +52,7 @@ def call_people() -> None:
 CHORES = (
     Chore("call people", timedelta(seconds=15), call_people),
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),
+    Chore("ask for private checks", timedelta(minutes=10), ask_everyone_who_is_due),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),
     Chore("forget ended sign-ins", timedelta(hours=1), accounts.forget_ended),
     Chore("forget finished jobs", timedelta(minutes=10), forget_finished_jobs),

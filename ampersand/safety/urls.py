@@ -1,8 +1,21 @@
 """Addresses of safety."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import UUIDConverter
 
-from ampersand.safety.pages import alerts, help, leaving, on_call
+from ampersand.safety.pages import alerts, check_in, help, leaving, on_call
+
+
+class Ask(UUIDConverter):
+    """The id of a private check: of version 4, where those of other check-ins are of version 7.
+
+    So both have addresses of one shape, and a browser's history does not tell one from the other.
+    """
+
+    regex = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+
+
+register_converter(Ask, "ask")
 
 app_name = "safety"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +37,8 @@ urlpatterns: list[URLPattern] = [
     path("on-call/", on_call.on_call, name="on_call"),
     path("on-call/<uuid:turn_id>/earlier/", on_call.call_earlier, name="call_earlier"),
     path("on-call/<uuid:turn_id>/remove/", on_call.remove_turn, name="remove_turn"),
+    path("check-in/<ask:ask_id>/", check_in.check_in, name="check_in"),
+    path("cases/<uuid:case_id>/word/", check_in.private_word, name="private_word"),
     path("leave/", leaving.leave, name="leave"),
     path("before-you-go-on/", leaving.before_you_go_on, name="before_you_go_on"),
     path("staying-safer-online/", leaving.safer_online, name="safer_online"),

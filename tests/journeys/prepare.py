@@ -24,12 +24,17 @@ from ampersand.accounts.models import Person, Practice, StaffRole  # noqa: E402
 from ampersand.accounts.sessions import SessionStore  # noqa: E402
 from ampersand.cases.models import Case  # noqa: E402
 from ampersand.core import clock  # noqa: E402
+from ampersand.core.ids import new_id  # noqa: E402
 from ampersand.measures import content  # noqa: E402
 from ampersand.measures.actions import answering, planning  # noqa: E402
 from ampersand.measures.models import Assignment  # noqa: E402
 from ampersand.operations import readiness  # noqa: E402
 from ampersand.privacy.scope import system_scope  # noqa: E402
 from ampersand.privacy.viewer import Viewer  # noqa: E402
+from ampersand.safety.actions import checks, joint  # noqa: E402
+from ampersand.safety.queries import checks as own  # noqa: E402
+from ampersand.safety.queries.check_form import form  # noqa: E402
+from ampersand.safety.rules.joint import Choice  # noqa: E402
 from tests.cast import make_case, make_cast  # noqa: E402
 
 COURSES: dict[tuple[str, str], tuple[int | None, ...]] = {
@@ -98,6 +103,16 @@ class Story:
                 if total is not None:  # a missing week
                     answering.submit(by=by, assignment_id=pk, answers=answers(slug, total), now=at)
 
+    def check(self, practice: Practice) -> None:
+        """Both have done their private check, all is calm, and Dana has let joint work begin."""
+        for one in (self.ana, self.ben):
+            for waiting in own.waiting(viewer(one)):
+                checks.send(by=viewer(one), ask_id=waiting.id, told=dict.fromkeys(form().keys(), "no"))
+        joint.decide(
+            by=viewer(self.dana, practice), case_id=self.case.pk, decision_id=new_id(), choice=Choice.BEGIN,
+            reason="They both want it.",
+        )  # fmt: skip
+
     def told(self) -> dict[str, Any]:
         """Everyone and everything by name."""
         people = {"ana": self.ana, "ben": self.ben, "dana": self.dana}
@@ -129,6 +144,10 @@ def main(number: int) -> None:
     clock.fix(weeks[0])
     practice = make_cast().practice
     stories = [Story(practice, one, weeks[0]) for one in range(number)]
+    with system_scope("asking everyone in a story"):
+        checks.open_due()
+    for story in stories:
+        story.check(practice)
     for week, at in enumerate(weeks):
         _open_due(at)
         for story in stories:

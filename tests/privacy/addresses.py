@@ -96,6 +96,10 @@ def member_of_open_several(who: str, thing: str) -> bool:
     return member_of_several(who, thing) and case_of(thing) != "ended"
 
 
+def member_of_open(who: str, thing: str) -> bool:
+    return member(who, thing) and case_of(thing) != "ended"
+
+
 def shown_to(who: str, thing: str) -> bool:
     """Everyone in the world has one result for all: the others see it while both take part and the case is open."""
     return (
@@ -139,6 +143,7 @@ ADDRESSES: dict[str, Address] = {
     "overview:caseload": Address(get=staff),
     "accounts:account": Address(get=signed_in, post=signed_in),
     "accounts:sign_ins": Address(get=signed_in),
+    "accounts:still_here": Address(get=signed_in),
     "accounts:end_other_sign_ins": Address(post=signed_in),
     "accounts:end_sign_in": Address("sign-in/", post=whose_sign_in),
     "accounts:sign_out": Address(post=signed_in, public=True),
@@ -176,6 +181,8 @@ ADDRESSES: dict[str, Address] = {
     "safety:on_call": Address(get=library, post=keeps_rota),
     "safety:call_earlier": Address("on-call", post=keeps_rota),
     "safety:remove_turn": Address("on-call", post=keeps_rota),
+    "safety:check_in": Address("check-ask/", get=owner_in_open, post=owner_in_open),
+    "safety:private_word": Address("case/", post=member_of_open),
     "safety:leave": Address(get=signed_in, post=signed_in, public=True),
     "safety:before_you_go_on": Address(get=signed_in, post=signed_in, public=True),
     "safety:safer_online": Address(get=signed_in, public=True),

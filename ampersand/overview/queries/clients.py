@@ -1,9 +1,11 @@
 """What stands on the pages of clients. A constant number of queries, whatever there is."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
@@ -19,8 +21,22 @@ from ampersand.measures.queries.mine import Line, Waiting
 from ampersand.measures.queries.theirs import Offered, Shown
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
+from ampersand.safety.queries import checks, joint
+from ampersand.safety.queries.readers import safety_lead
 
 POINTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits to be answered; without a title it is a check-in like any other."""
+
+    url: str
+    case_id: UUID
+    minutes: int
+    begun: bool
+    title: str
+    since: date
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,9 @@ class Room:
     shared: tuple[tuple[str, str, str], ...]
     readers: tuple[Someone, ...]
     others: tuple[Someone, ...]
+    pause: str
+    check_done: bool
+    told_of_words: tuple[object, ...]
 
 
 @dataclass(frozen=True)
@@ -53,8 +72,8 @@ class MySpace:
     """Everything on my page."""
 
     greeting: str
-    first: Waiting | None
-    later: tuple[Waiting, ...]
+    first: Task | None
+    later: tuple[Task, ...]
     rooms: tuple[Room, ...]
     earlier: tuple[OwnLine, ...]
 
@@ -80,15 +99,19 @@ class OurSpace:
     case: OneCase
     sides: tuple[Side, ...]
     readers: tuple[Someone, ...]
+    pause: str
 
 
 def my_space(viewer: Viewer) -> MySpace:
-    """My page. Five queries."""
+    """My page. Seven queries."""
     own = cases.mine(viewer)
-    waiting = sorted(mine.waiting(viewer), key=lambda one: not one.begun)  # what was begun comes first
+    asked = checks.mine(viewer)
+    waiting = _waiting(viewer, mine.waiting(viewer), asked)
     lines = mine.latest_lines(viewer, POINTS)
     sharing = theirs.offered_by(viewer)
-    rooms = tuple(_room(viewer, case, lines, sharing) for case in own)
+    resting = joint.resting(viewer, [case.id for case in own])
+    done = {one.case_id for one in asked if not one.is_open}
+    rooms = tuple(_room(viewer, case, lines, sharing, resting, done) for case in own)
     known = {case.id for case in own}
     earlier = tuple(_own_line(viewer, line, hand=1, large=False) for line in lines if line.case_id not in known)
     return MySpace(_greeting(viewer), waiting[0] if waiting else None, tuple(waiting[1:]), rooms, earlier)
@@ -103,10 +126,34 @@ def our_space(viewer: Viewer, case_id: UUID) -> OurSpace:
     sharing = [] if case.ended else theirs.offered_by(viewer)
     sides = tuple(_side(viewer, case_id, person, shown, sharing) for person in cases.swapped(case.members))
     readers = case.readers(Kind.ADMINISTRATION, Audience.ALL_OF_US, action=Action.SEE_RESULT)
-    return OurSpace(case, sides, readers)
+    return OurSpace(case, sides, readers, joint.joint_pause(viewer, case_id))
 
 
-def _room(viewer: Viewer, case: OneCase, lines: list[Line], sharing: list[Offered]) -> Room:
+def _waiting(viewer: Viewer, measures: list[Waiting], asked: list[checks.Own]) -> list[Task]:
+    """Everything that waits: what was begun comes first, then the oldest."""
+    zone = ZoneInfo(viewer.time_zone)
+    found = [
+        Task(
+            reverse("measures:check_in", args=[one.assignment_id]), one.case_id, one.minutes, one.begun, one.title,
+            one.opens_on,
+        )
+        for one in measures
+    ]  # fmt: skip
+    found += [
+        Task(
+            reverse("safety:check_in", args=[one.id]), one.case_id, one.minutes, begun=False, title="",
+            since=one.asked_at.astimezone(zone).date(),
+        )
+        for one in asked
+        if one.is_open
+    ]  # fmt: skip
+    return sorted(found, key=lambda task: (not task.begun, task.since))
+
+
+def _room(
+    viewer: Viewer, case: OneCase, lines: list[Line], sharing: list[Offered],
+    resting: frozenset[UUID], done: set[UUID],
+) -> Room:  # fmt: skip
     me = case.me(viewer)
     hand = me.hand if me and isinstance(me.hand, int) else 1
     own = [line for line in lines if line.case_id == case.id]
@@ -117,6 +164,9 @@ def _room(viewer: Viewer, case: OneCase, lines: list[Line], sharing: list[Offere
         () if case.ended else _titles(case.id, sharing),
         case.readers(Kind.ADMINISTRATION, Audience.ME_AND_THERAPIST, viewer.person_id),
         case.others(viewer),
+        joint.pause_words() if case.id in resting else "",
+        case.id in done,
+        (*case.readers(Kind.ALERT, Audience.TEAM), safety_lead()),
     )
 
 

@@ -83,7 +83,5 @@ def test_it_costs_the_same_however_much_is_shared(cast: Cast, django_assert_num_
             answered(cast, cast.couple, cast.ben, slug, [5])
             sharing.share(by=cast.viewer(cast.ben), case_id=cast.couple.pk, instrument=instrument(slug))
             answered(cast, cast.couple, cast.ben, slug, [6, 7, 8], month=10)
-        with django_assert_num_queries(
-            8
-        ):  # session, case, people; shown lines with case and people; sharing, navigation
+        with django_assert_num_queries(9):  # session, case, people; shown lines with both; sharing, rest, navigation
             ana.get(path)

@@ -28,11 +28,14 @@ function holds(form, condition) {
 /** @param {HTMLFieldSetElement} ask */
 export function unanswered(ask) {
   if ("optional" in ask.dataset || ask.disabled) return false;
-  return ![...ask.querySelectorAll("input, select, textarea")].some((field) =>
-    field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type)
-      ? field.checked
-      : /** @type {HTMLInputElement} */ (field).value.trim() !== "",
-  );
+  const fields = /** @type {HTMLInputElement[]} */ ([...ask.querySelectorAll("input, select, textarea")]);
+  const given = fields.filter(isGiven).map((field) => field.name);
+  return fields.some((field) => !given.includes(field.name));
+}
+
+/** @param {HTMLInputElement} field */
+function isGiven(field) {
+  return ["radio", "checkbox"].includes(field.type) ? field.checked : field.value.trim() !== "";
 }
 
 /**

@@ -15,6 +15,7 @@ function begin(root) {
   once();
   print(root);
   calls(root);
+  if (root.querySelector("[data-idle]")) import("./idle.js").then((idle) => idle.start(root));
   if (root.querySelector("[data-stepper]")) import("./stepper.js").then((stepper) => stepper.start(root));
 }
 
