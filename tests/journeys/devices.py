@@ -30,6 +30,7 @@ class Device:
     house: House
     context: BrowserContext
     page: Page
+    scripts: bool = True
     allowed: set[int] = field(default_factory=set)
     troubles: list[str] = field(default_factory=list)
 
@@ -68,7 +69,11 @@ class Device:
 
     def choose(self, question: int, place: int) -> None:
         """Choose the answer at a place of a question, both counted from one."""
-        self.page.locator(f"#ask-{question} input[type=radio]").nth(place - 1).check(force=True)
+        if self.scripts:
+            expect(self.page.locator("form[data-stepper][data-begun]")).to_be_attached()
+        answer = self.page.locator(f"#ask-{question} label").nth(place - 1)
+        answer.click()
+        expect(answer.locator("input")).to_be_checked()
 
     def tab_to(self, target: Locator, key: str = "Tab") -> None:
         """Go to something by the Tab key alone; everything on the way shows that it has the focus."""
@@ -147,7 +152,7 @@ class Devices:
         if person:
             cookie = {"name": "session", "value": person["cookies"][sign_in], "url": self.house.address}
             context.add_cookies([cookie | {"httpOnly": True, "sameSite": "Lax"}])  # type: ignore[list-item]
-        device = Device(self.house, context, context.new_page())
+        device = Device(self.house, context, context.new_page(), scripts)
         device.watch()
         self.all.append(device)
         return device

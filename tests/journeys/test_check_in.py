@@ -32,6 +32,9 @@ def test_ana_signs_in_on_her_phone_answers_this_week_and_sees_words_before_her_l
     phone.heading("Ana")
     phone.look()
     phone.follow("Start the check-in")
+    phone.heading("How to leave a page fast")
+    phone.look()
+    phone.press("Go on")
     expect(phone.page.locator("[data-ask]:visible")).to_have_count(1)
     phone.look()
     for question in range(1, 5):
@@ -66,6 +69,7 @@ def test_with_scripts_off_ana_signs_in_answers_on_one_page_and_shares_and_a_gap_
     old_phone = devices.new(scripts=False).expects(422)
     old_phone.go(check_in(story.ana, "csi-4"))
     sign_in(old_phone, story.ana)
+    old_phone.press("Go on")
     old_phone.heading("Check-in")
     expect(old_phone.page.locator("[data-ask]:visible")).to_have_count(4)
     for question in (1, 2, 4):

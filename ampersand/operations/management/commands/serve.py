@@ -54,6 +54,7 @@ def _server(options: dict[str, Any]) -> Granian:
         blocking_threads=1,  # more let the slowest answers grow: docs/decisions/0003-serving.md
         websockets=not options["wsgi"],
         respawn_failed_workers=True,
+        workers_kill_timeout=5,  # a worker told to stop while it was still starting would never hear it
         log_access=False,
         log_level="warning",
     )

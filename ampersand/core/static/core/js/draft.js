@@ -49,6 +49,10 @@ export function keep(form, tell) {
     dirty = true;
     later(PAUSE);
   });
+  if (begunBefore(form)) {
+    dirty = true;
+    later(PAUSE);
+  }
   addEventListener("online", () => dirty && later(0));
   document.addEventListener("visibilitychange", () => document.hidden && dirty && queue());
 
@@ -60,6 +64,14 @@ export function keep(form, tell) {
       return going;
     },
   };
+}
+
+/**
+ * Whether something was chosen while this script was still on its way.
+ * @param {HTMLFormElement} form
+ */
+function begunBefore(form) {
+  return [...form.elements].some((field) => field instanceof HTMLInputElement && field.checked !== field.defaultChecked);
 }
 
 /**

@@ -53,6 +53,7 @@ class Stepper {
     form.addEventListener("submit", (event) => this.submitted(event));
     form.addEventListener("look-at", (event) => this.lookAt(event.target));
     this.draw();
+    form.dataset.begun = "";
   }
 
   asked() {
