@@ -1,5 +1,6 @@
 # make demo: a practice of fictional people at a local address.   make test: everything, browser journeys included.
 PY = .venv/bin/python
+unexport PYTHONDONTWRITEBYTECODE  # compiled files make every run after the first a quicker one
 .DEFAULT_GOAL = help
 .PHONY: help setup demo test test-fast test-postgres test-browser check format bench screenshots docs lock
 
