@@ -4,14 +4,16 @@ practice. Ana also has a case of her own with Hugo."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from django.test import Client
 
 from ampersand.accounts.models import Person, Practice, StaffRole
-from ampersand.cases.models import Case, Participation
+from ampersand.cases.models import Case, Document, Participation, Signature, Terms
 from ampersand.privacy.viewer import NOBODY, Viewer
 
 FIRST_DAY = datetime(2026, 9, 1, 9, tzinfo=UTC)
+AGREEMENT = "# Our agreement\n\n## client: Who the client is\n> You are.\n\nYou are the client.\n"
 
 
 @dataclass
@@ -67,10 +69,16 @@ def make_person(name: str, zone: str = "Europe/Amsterdam") -> Person:
 
 
 def make_case(
-    practice: Practice, kind: str, members: list[Person], therapist: Person, supervisor: Person | None = None
+    practice: Practice,
+    kind: str,
+    members: list[Person],
+    therapist: Person,
+    supervisor: Person | None = None,
+    *,
+    signed: bool = True,
 ) -> Case:
-    """An open case with its people, who take part since the day it opened."""
-    case = Case(practice=practice, kind=kind, opened_on=FIRST_DAY.date()).insert()
+    """An open case with its people, who have all signed its agreement unless told otherwise."""
+    case: Case = Case(practice=practice, kind=kind, opened_on=FIRST_DAY.date(), state_since=FIRST_DAY).insert()
     for hand, person in enumerate(members, start=1):
         Participation(
             case=case, person=person, role="member", hand=hand, family_role="partner" if kind == "couple" else "",
@@ -79,7 +87,30 @@ def make_case(
     Participation(case=case, person=therapist, role="therapist", joined_at=FIRST_DAY).insert()
     if supervisor:
         Participation(case=case, person=supervisor, role="supervisor", joined_at=FIRST_DAY).insert()
+    if signed:
+        sign(case, members, therapist)
     return case
+
+
+def sign(case: Case, members: list[Person], therapist: Person, policy: str = "B") -> Terms:
+    """An agreement of a case that everyone has signed."""
+    policy = "none" if case.kind == "individual" else policy
+    document, _ = Document.objects.get_or_create(
+        digest=sha256(AGREEMENT.encode()).hexdigest(), defaults={"slug": "agreement", "version": "1", "text": AGREEMENT}
+    )
+    terms: Terms = Terms(
+        case=case, number=1, why="opening", policy=policy, document=document, for_guardians=document,
+        for_children=document, proposed_by=therapist, proposed_at=FIRST_DAY,
+        in_force_at=FIRST_DAY,
+    ).insert()  # fmt: skip
+    for person in members:
+        Signature(
+            case=case, person=person, about=person, says="own", terms=terms, document=document, name=person.name,
+            signed_at=FIRST_DAY,
+        ).insert()  # fmt: skip
+    case.confidentiality, case.agreed_at = policy, FIRST_DAY
+    case.save()
+    return terms
 
 
 def make_cast() -> Cast:

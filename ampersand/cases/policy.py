@@ -7,19 +7,24 @@ Conditions, one sentence each:
 - *holder*: whoever holds the link of an open invitation may accept it.
 
 Preventions beat every permission:
-- *ended*: a case that has ended takes nothing new;
+- *ended*: a case that is not open takes nothing new;
 - *gone*: whoever has left a case adds nothing more to it;
-- *parted*: what a member shared is shown only while the case is open and they take part in it.
+- *parted*: what a member shared is shown only while the work goes on, all have signed, and they take part in it;
+- *joint*: of a closed unit a member sees nothing but their own;
+- *before*: whoever joined later reads what the others wrote from then on, or from when all the others allow.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from ampersand.cases.models import Case, Invitation, Participation
+from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
+from ampersand.cases.rules import states
 from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, Row, audiences_for, row_for
+from ampersand.cases.rules.states import Right
 from ampersand.privacy import policy
 from ampersand.privacy.policy import NONE, REFUSED, Decision
 from ampersand.privacy.viewer import Viewer
@@ -39,8 +44,16 @@ def current_parts(viewer: Viewer) -> "QuerySet[Participation]":
 
 
 def sharing_parts() -> "QuerySet[Participation]":
-    """The parts of members whose shared things may be shown: they have not left, and the case is open."""
-    return QuerySet(Participation).filter(role="member", left_at__isnull=True, case__state=Case.State.OPEN)
+    """The parts of members whose shared things may be shown: they have not left, all have signed, the work goes on."""
+    going_on = states.states_with(Right.SHARED)
+    here = {"role": "member", "left_at__isnull": True, "case__agreed_at__isnull": False}
+    return QuerySet(Participation).filter(**here, case__state__in=going_on)
+
+
+def reading_parts(viewer: Viewer, at: datetime | OuterRef) -> "QuerySet[Participation]":
+    """The viewer's parts as a member in which they may read what the others wrote at an instant (a value or column)."""
+    had_joined = Q(reads_from__isnull=True, joined_at__lte=at) | Q(reads_from__lte=at)
+    return current_parts(viewer).filter(had_joined, role="member")
 
 
 def invitations_held(token: str) -> "QuerySet[Invitation]":
@@ -54,12 +67,18 @@ def may_open_cases(viewer: Viewer) -> Decision:
     return Decision(True, "A therapist begins cases in their practice.") if allowed else REFUSED
 
 
-ENDED_TAKES_NOTHING = Decision(False, "A case that has ended takes nothing new.")
+ENDED_TAKES_NOTHING = Decision(False, "A case that is not open takes nothing new.")
 GONE_ADDS_NOTHING = Decision(False, "Whoever has left a case adds nothing more to it.")
-PARTED = Decision(False, "What someone shared is shown only while they take part and the case is open.")
+PARTED = Decision(
+    False, "What someone shared is shown only while they take part, all have signed and the work goes on."
+)
+JOINT_CLOSED = Decision(False, "Of a unit that has closed each sees only what is their own.")
+BEFORE_JOINING = Decision(False, "Whoever joined later reads what was written from then on.")
 _TAKES = frozenset(
     {Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.INVITATION, Kind.CHECK_ROUND, Kind.CHECK_ASK, Kind.PRIVATE_CHECK}
+    | {Kind.TERMS}
 )
+_LASTS = frozenset({Kind.CASE, Kind.TERMS, Kind.PARTICIPATION})  # what members see of a closed unit; parts have a rule
 
 
 @dataclass(frozen=True)
@@ -67,12 +86,15 @@ class InCase:
     """The policy of one kind of thing that belongs to a case.
 
     `case` and `owner` name columns (owner may be empty: nobody owns it); the audience is a column, or one for all.
+    `since` names the column that says when it was written: other members read it only if they had joined by then.
+    Every kind whose audience can be all of us and that is written over time must have it.
     """
 
     kind: Kind
     case: str = "case_id"
     owner: str = ""
     audience: str | Audience = Audience.ALL_OF_US
+    since: str = ""
 
     def where(self, viewer: Viewer, action: str) -> Q:
         """The filter for the rows on which the viewer may do the action."""
@@ -87,16 +109,16 @@ class InCase:
             elif self.audience in audiences:
                 found |= self._related(viewer, relation, action)
         if action == Action.WRITE and self.kind in _TAKES:
-            found &= ~Q(case__state=Case.State.ENDED)
+            found &= Q(case__state__in=states.states_with(Right.NEW))
         return found
 
     def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
         """The decision for one row, with the sentence of the table's row that allows it."""
         owner = getattr(thing, self.owner) if self.owner else None
         audience = self.audience if isinstance(self.audience, Audience) else Audience(getattr(thing, self.audience))
-        return may(
-            viewer, Action(action), kind=self.kind, case=_case_of(thing, self.case), owner=owner, audience=audience
-        )
+        at = getattr(thing, self.since) if self.since else None
+        case = _case_of(thing, self.case)
+        return may(viewer, Action(action), kind=self.kind, case=case, owner=owner, audience=audience, at=at)
 
     def _possible(self, viewer: Viewer) -> list[Relation]:
         owned = [Relation.OWNER] if self.owner else []
@@ -112,21 +134,64 @@ class InCase:
         if relation in _OF_PRACTICE:
             lookup = "practice_id" if self.kind is Kind.CASE else "case__practice_id"
             return Q(**{lookup: viewer.practice_id})
-        cases = current_parts(viewer).filter(role=_ROLES[relation]).values("case_id")
-        related = Q(**{f"{self.case}__in": cases})
-        if self.owner and relation is Relation.MEMBER:
+        parts = current_parts(viewer).filter(role=_ROLES[relation])
+        if relation is Relation.MEMBER:
+            return self._shown_to_member(viewer, parts)
+        return Q(**{f"{self.case}__in": parts.values("case_id")})
+
+    def _shown_to_member(self, viewer: Viewer, parts: "QuerySet[Participation]") -> Q:
+        if self.kind not in _LASTS:
+            parts = parts.filter(case__state__in=states.states_with(Right.JOINT))
+        related = Q(**{f"{self.case}__in": parts.values("case_id")})
+        if self.since:
+            reading = reading_parts(viewer, OuterRef(self.since)).filter(case_id=OuterRef(self.case))
+            related &= Q(Exists(reading))
+        if self.owner:
             sharing = sharing_parts().filter(case_id=OuterRef(self.case), person_id=OuterRef(self.owner))
             related &= ~Q(**{self.owner: viewer.person_id}) & Q(Exists(sharing))
         return related
 
 
+@dataclass(frozen=True)
+class Parts(InCase):
+    """The policy of people's parts: a member of a closed unit sees their own and those who treat, a later one not those
+    who had left before."""
+
+    def _shown_to_member(self, viewer: Viewer, parts: "QuerySet[Participation]") -> Q:
+        mine_or_staff = Q(person_id=viewer.person_id) | ~Q(role=Participation.Role.MEMBER)
+        named = Q(case__state__in=states.states_with(Right.NAMES))
+        reading = reading_parts(viewer, OuterRef("left_at")).filter(case_id=OuterRef("case_id"))
+        seen = mine_or_staff | (named & (Q(left_at__isnull=True) | Q(Exists(reading))))
+        return Q(case__in=parts.values("case_id")) & seen
+
+    def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
+        """The decision for one part."""
+        assert isinstance(thing, Participation)
+        found = super().decide(viewer, action, thing)
+        stands = relations(viewer, thing.case_id, None)
+        if not found or stands != [Relation.MEMBER] or thing.person_id == viewer.person_id or thing.role != "member":
+            return found
+        if not states.allows(str(_state_of(thing.case_id)), Right.NAMES):
+            return JOINT_CLOSED
+        if thing.left_at and not _reads(viewer, thing.case_id, thing.left_at):
+            return BEFORE_JOINING
+        return found
+
+
 def may(
-    viewer: Viewer, action: Action, *, kind: Kind, case: Case | UUID, owner: UUID | None, audience: Audience
+    viewer: Viewer,
+    action: Action,
+    *,
+    kind: Kind,
+    case: Case | UUID,
+    owner: UUID | None,
+    audience: Audience,
+    at: datetime | None = None,
 ) -> Decision:
-    """May the viewer do this with a thing of this kind and audience, existing or about to be written."""
+    """May the viewer do this with a thing of this kind and audience, written at an instant or about to be written."""
     if viewer.is_nobody:
         return REFUSED
-    if action is Action.WRITE and kind in _TAKES and _state_of(case) == Case.State.ENDED:
+    if action is Action.WRITE and kind in _TAKES and not _leaves(case, Right.NEW):
         return ENDED_TAKES_NOTHING
     refused = REFUSED
     roles = _roles(viewer, case)
@@ -134,13 +199,35 @@ def may(
         row: Row | None = row_for(relation, kind, audience, action)
         if not row:
             continue
-        if relation is Relation.OWNER and action is Action.WRITE and kind in _TAKES and "member" not in roles:
-            refused = GONE_ADDS_NOTHING
-        elif relation is Relation.MEMBER and owner is not None and not _shows(case, owner):
-            refused = PARTED
-        else:
+        prevented = _prevented(viewer, relation, action, kind=kind, case=case, owner=owner, roles=roles, at=at)
+        if prevented is None:
             return Decision(True, row.sentence)
+        refused = prevented
     return refused
+
+
+def _prevented(
+    viewer: Viewer,
+    relation: Relation,
+    action: Action,
+    *,
+    kind: Kind,
+    case: Case | UUID,
+    owner: UUID | None,
+    roles: list[str],
+    at: datetime | None,
+) -> Decision | None:
+    """What stands in the way of a permission, if anything does."""
+    if relation is Relation.OWNER:
+        adds = action is Action.WRITE and kind in _TAKES
+        return GONE_ADDS_NOTHING if adds and "member" not in roles else None
+    if relation is not Relation.MEMBER:
+        return None
+    if kind not in _LASTS and not _leaves(case, Right.JOINT):
+        return JOINT_CLOSED
+    if owner is not None and not _shows(case, owner):
+        return PARTED
+    return BEFORE_JOINING if at is not None and not _reads(viewer, case, at) else None
 
 
 def relations(viewer: Viewer, case: Case | UUID, owner: UUID | None) -> list[Relation]:
@@ -166,6 +253,15 @@ def _shows(case: Case | UUID, owner: UUID) -> bool:
     return sharing_parts().filter(case_id=_id_of(case), person_id=owner).exists()
 
 
+def _reads(viewer: Viewer, case: Case | UUID, at: datetime) -> bool:
+    return reading_parts(viewer, at).filter(case_id=_id_of(case)).exists()
+
+
+def _leaves(case: Case | UUID, right: Right) -> bool:
+    state = _state_of(case)
+    return state is not None and states.allows(state, right)
+
+
 def _id_of(case: Case | UUID) -> UUID:
     return case.pk if isinstance(case, Case) else case
 
@@ -188,5 +284,8 @@ def _practice_of(case_id: UUID) -> UUID | None:
 
 
 policy.register(Case, InCase(Kind.CASE, case="pk"))
-policy.register(Participation, InCase(Kind.PARTICIPATION))
+policy.register(Participation, Parts(Kind.PARTICIPATION))
 policy.register(Invitation, InCase(Kind.INVITATION, audience=Audience.TEAM))
+policy.register(Terms, InCase(Kind.TERMS))
+policy.register(Signature, InCase(Kind.CONSENT, owner="person_id", audience=Audience.ME_AND_THERAPIST))
+policy.register(Guardian, InCase(Kind.GUARDIAN, owner="person_id", audience=Audience.TEAM))

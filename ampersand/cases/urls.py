@@ -2,19 +2,24 @@
 
 from django.urls import path
 
-from ampersand.cases import pages
+from ampersand.cases.pages import agreement, people
 
 app_name = "cases"
 urlpatterns = [
-    path("cases/new/", pages.new, name="new"),
-    path("cases/<uuid:case_id>/people/", pages.people, name="people"),
-    path("cases/<uuid:case_id>/people/<uuid:person_id>/leave/", pages.leave, name="leave"),
-    path("cases/<uuid:case_id>/invite/", pages.invite, name="invite"),
-    path("invitations/<uuid:invitation_id>/withdraw/", pages.withdraw_invitation, name="withdraw_invitation"),
-    path("invitations/<uuid:invitation_id>/again/", pages.invite_again, name="invite_again"),
-    path("join/<str:token>/", pages.join, name="join"),
-    path("cases/<uuid:case_id>/supervisor/", pages.ask_supervisor, name="ask_supervisor"),
-    path("cases/<uuid:case_id>/supervisor/<uuid:person_id>/end/", pages.end_supervision, name="end_supervision"),
-    path("cases/<uuid:case_id>/end/", pages.end, name="end"),
-    path("cases/<uuid:case_id>/who-sees/", pages.who_sees, name="who_sees"),
+    path("cases/new/", people.new, name="new"),
+    path("cases/<uuid:case_id>/people/", people.people, name="people"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/leave/", people.leave, name="leave"),
+    path("cases/<uuid:case_id>/invite/", people.invite, name="invite"),
+    path("invitations/<uuid:invitation_id>/withdraw/", people.withdraw_invitation, name="withdraw_invitation"),
+    path("invitations/<uuid:invitation_id>/again/", people.invite_again, name="invite_again"),
+    path("join/<str:token>/", people.join, name="join"),
+    path("cases/<uuid:case_id>/supervisor/", people.ask_supervisor, name="ask_supervisor"),
+    path("cases/<uuid:case_id>/supervisor/<uuid:person_id>/end/", people.end_supervision, name="end_supervision"),
+    path("cases/<uuid:case_id>/end/", people.end, name="end"),
+    path("cases/<uuid:case_id>/who-sees/", people.who_sees, name="who_sees"),
+    path("cases/<uuid:case_id>/agreement/", agreement.agreement, name="agreement"),
+    path("cases/<uuid:case_id>/agreement/another/", agreement.propose, name="propose"),
+    path("agreements/<uuid:terms_id>/set-aside/", agreement.set_aside, name="set_aside"),
+    path("signatures/<uuid:signature_id>/", agreement.signed_text, name="signed_text"),
+    path("signatures/<uuid:signature_id>/take-back/", agreement.withdraw_signature, name="withdraw_signature"),
 ]

@@ -2,9 +2,10 @@
 
 from django.db.models import Q
 
-from ampersand.cases.models import Case
 from ampersand.cases.policy import InCase, current_parts
+from ampersand.cases.rules import states
 from ampersand.cases.rules.audience import Audience, Kind
+from ampersand.cases.rules.states import Right
 from ampersand.measures.models import (
     Administration,
     Assignment,
@@ -25,7 +26,7 @@ STAFF = frozenset({"therapist", "supervisor", "administrator"})
 policy.register(Plan, InCase(Kind.PLAN, owner="person_id", audience=MINE))
 policy.register(Assignment, InCase(Kind.ASSIGNMENT, owner="person_id", audience=MINE))
 policy.register(Draft, InCase(Kind.DRAFT, owner="person_id", audience=ONLY))
-policy.register(Administration, InCase(Kind.ADMINISTRATION, owner="person_id", audience="audience"))
+policy.register(Administration, InCase(Kind.ADMINISTRATION, owner="person_id", audience="audience", since="taken_at"))
 policy.register(Standing, InCase(Kind.STANDING, audience=TEAM))
 policy.register(Sharing, InCase(Kind.SHARING, owner="person_id", audience=ONLY))
 policy.register(Attestation, OfPractice(STAFF, frozenset({"administrator"}), "The practice's staff see its licences."))
@@ -41,7 +42,7 @@ def brings_in(viewer: Viewer) -> Q:
     """
     if viewer.is_nobody or viewer.practice_id is None:
         return NONE
-    reach = Q(case__practice_id=viewer.practice_id, case__state=Case.State.OPEN)
+    reach = Q(case__practice_id=viewer.practice_id, case__state__in=states.states_with(Right.NEW))
     if "administrator" in viewer.staff_roles:
         return reach
     return reach & Q(case_id__in=current_parts(viewer).filter(role="therapist").values("case_id"))

@@ -124,6 +124,20 @@ def keeps_rota(who: str, thing: str) -> bool:
     return who in {"Gita", "Emil"}
 
 
+def proposes(who: str, thing: str) -> bool:
+    """Members and their therapist, where several take part and the case is open."""
+    open_to_several = case_of(thing) in {"couple", "family", "left"}
+    return open_to_several and (member(who, thing) or therapist(who, thing))
+
+
+def sets_aside(who: str, thing: str) -> bool:
+    return case_of(thing) != "ended" and (member(who, thing) or therapist(who, thing))
+
+
+def reads_signature(who: str, thing: str) -> bool:
+    return owner(who, thing) or treating(who, thing) or who == "Gita"
+
+
 def nobody(who: str, thing: str) -> bool:
     """Nobody of the cast: there is no such thing, or it needs more than an empty form."""
     return False
@@ -206,6 +220,11 @@ ADDRESSES: dict[str, Address] = {
     "cases:ask_supervisor": Address("case/", post=nobody),
     "cases:end_supervision": Address("participation/", post=therapist),
     "cases:who_sees": Address("case/", get=anyone_in),
+    "cases:agreement": Address("case/", get=anyone_in, post=member),
+    "cases:propose": Address("case/", get=proposes, post=proposes),
+    "cases:set_aside": Address("terms/", post=sets_aside),
+    "cases:signed_text": Address("signature/", get=reads_signature),
+    "cases:withdraw_signature": Address("signature/", get=owner, post=owner),
     "measures:check_in": Address("assignment/", get=owner, post=owner),
     "measures:draft": Address("assignment/", post=owner_in_open),
     "measures:result": Address("administration/", get=owner_with_line),

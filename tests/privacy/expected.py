@@ -6,7 +6,7 @@ Each function says what one actor of the cast may do with one thing. test_table.
 from django.db.models import Model
 
 from ampersand.accounts.models import SignIn
-from ampersand.cases.models import Case, Invitation, Participation
+from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
 from ampersand.measures.models import (
     Administration,
     Assignment,
@@ -79,6 +79,16 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             return {"member": {"read"}, "supervisor": {"read"}, "therapist": {"read", "write"}}.get(role, NOTHING)
         case Invitation():
             return frozenset({"read", "write"} - ({"write"} if ended else set())) if role == "therapist" else NOTHING
+        case Terms():
+            mine = {"read", "write"} if role in {"member", "therapist"} and not ended else {"read"}
+            return frozenset(mine) if role or actor == "Gita" else NOTHING
+        case Signature():
+            if actor == owner:
+                return frozenset({"read", "write"})
+            return frozenset({"read"}) if role in {"therapist", "supervisor"} or actor == "Gita" else NOTHING
+        case Guardian():
+            mine = {"read"} if role == "supervisor" or actor == owner else set()
+            return frozenset({"read", "write"} if role == "therapist" else mine)
         case Plan() | Standing():
             if isinstance(thing, Standing):
                 return frozenset({"read"}) if role in {"therapist", "supervisor"} else NOTHING

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from ampersand.accounts.models import Person, SignIn, StaffRole
-from ampersand.cases.models import Case, Invitation, Participation
+from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
 from ampersand.measures import content
@@ -112,6 +112,11 @@ def _case(world: World, name: str, case: Any) -> None:
     )  # fmt: skip
     world.put(f"invitation/{name}", invitation.insert())
     world_checks.put_case(world, name, case)
+    therapist = _therapist(world, case)
+    for terms in Terms.objects.visible_to(therapist).filter(case=case):
+        world.put(f"terms/{name}", terms)
+    for signature in Signature.objects.visible_to(therapist).filter(case=case).select_related("person"):
+        world.put(f"signature/{name}/{signature.person.name}", signature)
     for part in parts:
         if part.role == "member":
             _private_things(world, name, case, part.person)
@@ -120,6 +125,8 @@ def _case(world: World, name: str, case: Any) -> None:
 def _private_things(world: World, name: str, case: Case, person: Person) -> None:
     at = f"{name}/{person.name}"
     dana = world.cast.dana
+    guardian = Guardian(case=case, child=world.cast.chloe, person=person, name=f"Canary guardian {name}", noted_by=dana)
+    world.put(f"guardian/{at}", guardian.insert())
     plan = Plan(
         case=case,
         person=person,

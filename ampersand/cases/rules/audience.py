@@ -28,6 +28,9 @@ class Kind(StrEnum):
     CASE = "case"
     PARTICIPATION = "participation"
     INVITATION = "invitation"
+    TERMS = "terms"
+    CONSENT = "consent"
+    GUARDIAN = "guardian"
     PLAN = "plan"
     ASSIGNMENT = "assignment"
     DRAFT = "draft"
@@ -113,6 +116,17 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.THERAPIST, Kind.PARTICIPATION, (US,), {R, W}, "The therapist sees and changes who takes part."),
         _rows(Relation.SUPERVISOR, Kind.PARTICIPATION, (US,), {R}, "The supervisor sees who takes part."),
         _rows(Relation.THERAPIST, Kind.INVITATION, (TEAM,), {R, W}, "The therapist invites members and sees which invitations are open."),
+        _rows(Relation.MEMBER, Kind.TERMS, (US,), {R, W}, "Everyone in a case reads its agreement, and may propose another; it changes only when all have signed."),
+        _rows(Relation.THERAPIST, Kind.TERMS, (US,), {R, W}, "The therapist puts the agreement before everyone."),
+        _rows(Relation.SUPERVISOR, Kind.TERMS, (US,), {R}, "The supervisor reads the agreement."),
+        _rows(Relation.ADMINISTRATOR, Kind.TERMS, (US,), {R}, "The office sees which agreement a case has."),
+        _rows(Relation.OWNER, Kind.CONSENT, (MINE,), {R, W}, "You sign for yourself, alone, and may take it back; the others learn only whether the agreement is complete."),
+        _rows(Relation.THERAPIST, Kind.CONSENT, (MINE,), {R}, "Your therapist sees what you have signed."),
+        _rows(Relation.SUPERVISOR, Kind.CONSENT, (MINE,), {R}, "The supervisor sees what was signed."),
+        _rows(Relation.ADMINISTRATOR, Kind.CONSENT, (MINE,), {R}, "The office sees whether you have signed."),
+        _rows(Relation.OWNER, Kind.GUARDIAN, (TEAM,), {R}, "You see for which child you may consent."),
+        _rows(Relation.THERAPIST, Kind.GUARDIAN, (TEAM,), {R, W}, "The therapist notes who may consent for a child."),
+        _rows(Relation.SUPERVISOR, Kind.GUARDIAN, (TEAM,), {R}, "The supervisor sees who may consent for a child."),
         _rows(Relation.THERAPIST, Kind.PLAN, (MINE,), {R, W}, "The therapist plans which questions each person answers, and when."),
         _rows(Relation.SUPERVISOR, Kind.PLAN, (MINE,), {R}, "The supervisor sees which questions were planned."),
         _rows(Relation.OWNER, Kind.ASSIGNMENT, (MINE,), {R, W}, "You see and answer the questions that wait for you."),

@@ -31,6 +31,9 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.JOINT_DECISION: "Why work together goes on or rests",
     Kind.JOINT_WORK: "Whether work together goes on or rests",
     Kind.PLAN: "Which questions are planned",
+    Kind.CONSENT: "What you have signed",
+    Kind.TERMS: "The agreement of all of you",
+    Kind.GUARDIAN: "Who may consent for a child",
     Kind.PARTICIPATION: "Who takes part",
     Kind.INVITATION: "Who is invited",
     Kind.CASE: "That this work together exists",
@@ -38,6 +41,10 @@ KIND_WORDS = {  # in the order in which they matter to the reader
 SIGHT_WORDS = {Sight.ALL: "Yes", Sight.SHARED: "Only what you share", Sight.NONE: "No"}
 PREVENTIONS = (
     "When the work ends, or when someone leaves, results that were shared are not shown to the others any more.",
+    "When a couple’s work ends because one of the two leaves, both can read what they wrote together for thirty days "
+    "more, and then only on request.",
+    "Whoever joins later sees what the others show from then on; what was before only if all who were there agree.",
+    "Nothing opens between you until the agreement is complete.",
     "What nothing here allows is refused.",
 )
 

@@ -81,7 +81,7 @@ def test_jo_joins_and_stands_on_their_own_page(invite: Invite, case: Case, cast:
     assert members(case, cast) == [("Jo", 1)]
     jo = Person.objects.get(email="jo@example.org")
     assert (jo.time_zone, jo.has_usable_password()) == ("Europe/Lisbon", False)
-    assert verbs(case) == ["case.open", "invitation.send", "case.join"]
+    assert verbs(case) == ["case.open", "agreement.put", "invitation.send", "case.join"]
 
 
 def test_looking_changes_nothing_however_often_a_scanner_looks(

@@ -130,23 +130,23 @@ def test_nobody_else_touches_invitations(cast: Cast, name: str) -> None:
     assert [one.state for one in queries.invitations(cast.viewer(cast.dana), cast.family.pk)] == ["open"]
 
 
-def test_ben_leaves_and_comes_back_with_his_own_mark(cast: Cast) -> None:
+def test_chloe_leaves_the_family_and_comes_back_with_her_own_mark(cast: Cast) -> None:
     dana = cast.viewer(cast.dana)
-    ben, path = cast.client(cast.ben), f"/cases/{cast.couple.pk}/people/"
-    assert ben.get(path).status_code == 200
-    leave = f"/cases/{cast.couple.pk}/people/{cast.ben.pk}/leave/"
+    chloe, path = cast.client(cast.chloe), f"/cases/{cast.family.pk}/people/"
+    assert chloe.get(path).status_code == 200
+    leave = f"/cases/{cast.family.pk}/people/{cast.chloe.pk}/leave/"
     assert cast.client(cast.dana).get(leave).status_code == 200
     assert cast.client(cast.dana).post(leave)["Location"] == path
-    assert ben.get(path).status_code == 404
+    assert chloe.get(path).status_code == 404
     page = cast.client(cast.ana).get(path).content.decode()
-    assert "Ben" not in page.split("<main")[1]
+    assert "Chloé" not in page.split("<main")[1]
     assert cast.client(cast.dana).post(leave).status_code == 404
-    actions.invite(by=dana, case=cast.couple, invitee=Invitee("Ben", cast.ben.email))
+    actions.invite(by=dana, case=cast.family, invitee=Invitee("Chloé", cast.chloe.email, "child"))
     found = Invitation.objects.visible_to(dana).get()
     Invitation.objects.visible_to(dana).filter(pk=found.pk).update(token_hash=_hash("back"))
-    assert ben.post("/join/back/")["Location"] == "/my/"
-    parts = Participation.objects.visible_to(dana).filter(case=cast.couple, person=cast.ben)
-    assert sorted((part.hand, part.left_at is None) for part in parts) == [(2, False), (2, True)]
+    assert chloe.post("/join/back/")["Location"] == "/my/"
+    parts = Participation.objects.visible_to(dana).filter(case=cast.family, person=cast.chloe)
+    assert sorted((part.hand, part.left_at is None) for part in parts) == [(3, False), (3, True)]
 
 
 @pytest.mark.parametrize("name", ["ana", "ben", "emil", "farid", "gita", "hugo"])

@@ -22,9 +22,12 @@ def shareable(instrument: Instrument) -> bool:
 
 
 def share(*, by: Viewer, case_id: UUID, instrument: Instrument) -> None:
-    """Let the others in a couple or family see the results of what the viewer answers from now on; raises Hidden."""
+    """Let the others in a couple or family see the results of what the viewer answers from now on; raises Hidden.
+
+    A joint feature: it is open only while the agreement of all is complete.
+    """
     case = cases.one(by, case_id)
-    if case.me(by) is None or not case.is_shared or case.ended or not shareable(instrument):
+    if case.me(by) is None or not case.is_shared or not case.joint_open or not shareable(instrument):
         raise Hidden
     mine.practice_of_line(by, case_id, instrument.slug)
     choice = Sharing(id=new_id(), case_id=case_id, person_id=mine.me(by), instrument=instrument.slug, since=now())

@@ -33,7 +33,7 @@ def my_line(request: ViewerRequest, case_id: UUID, slug: str) -> HttpResponse:
     case = case_of(viewer, case_id)
     instrument = _instrument(viewer, case_id, slug)
     line = mine.line(viewer, case_id, slug, instrument)
-    may_share = case is not None and case.is_shared and not case.ended and sharing.shareable(instrument)
+    may_share = case is not None and case.is_shared and case.joint_open and sharing.shareable(instrument)
     context = {
         "case": case,
         "case_id": case_id,

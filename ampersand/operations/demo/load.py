@@ -53,17 +53,18 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
 
 def _write(treatments: Iterable[Treatment], cases: int, progress: Progress) -> int:
     scorer, known, done, given = Scorer(_form, now()), {person.id for person, _ in STAFF}, 0, 0
+    texts: set[str] = set()
     for some in batched(treatments, AT_ONCE):
         with transaction.atomic():
-            given += _write_some(some, scorer, known)
+            given += _write_some(some, scorer, known, texts)
         done += len(some)
         progress(done, cases)
     return given
 
 
-def _write_some(some: Sequence[Treatment], scorer: Scorer, known: set[UUID]) -> int:
+def _write_some(some: Sequence[Treatment], scorer: Scorer, known: set[UUID], texts: set[str]) -> int:
     _people(_new(some, known))
-    sheet = Sheet()
+    sheet = Sheet(texts=texts)
     sealer = Sealer((one.id, part.person.id) for one in some for part in one.parts)
     for one in some:
         CaseWriter(scorer, sheet, one, sealer).write()

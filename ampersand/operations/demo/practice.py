@@ -25,6 +25,7 @@ class Kind:
     silent: int = 0  # weeks at the end without an answer
     ended: bool = False
     waiting: bool = False  # the second member was asked to join and has not come yet
+    half_signed: bool = False  # both are here, one has signed
 
 
 COUPLES = (
@@ -35,7 +36,8 @@ COUPLES = (
     *[Kind("the same", (STEADY, RESTLESS))] * 4,
     *[Kind("worse", (WORSE, SETBACK))] * 3,
     *[Kind("dropped out", (FADING, FADING), (14, 26), silent=6)] * 3,
-    *[Kind("begun", (STEADY, RESTLESS), (1, 3))] * 2,
+    Kind("begun", (STEADY, RESTLESS), (1, 3)),
+    Kind("begun, half signed", (STEADY, RESTLESS), (1, 3), half_signed=True),
     Kind("begun, one invited", (STEADY,), (1, 2), waiting=True),
     *[Kind("ended", (RESPONDER, MILD), (22, 36), ended=True)] * 4,
 )  # with three told by hand: 40
@@ -55,6 +57,7 @@ FAMILIES = (
     Kind("mixed", (WORSE, RESPONDER, RESTLESS)),
     Kind("ended", (MILD, MILD, RESPONDER), (20, 30), ended=True),
 )  # fmt: skip - with one told by hand: 5
+POLICIES = ("B", "B", "B", "A", "B", "B", "C")  # what couples and families have chosen, in turn
 EXTRAS = ("pcl-5", "core-10", "k6", "scs-sf", "")  # what those who come alone answer besides, in turn
 
 
@@ -87,7 +90,8 @@ def _case(key: str, kind_of_case: str, kind: Kind, strangers: Iterable[Someone],
     supervised = therapist is who.DANA or number % 5 == 0
     return Treatment(
         key, kind_of_case, tuple(parts), therapist, first - timedelta(days=chance.randint(2, 9)),
-        who.EMIL if supervised else None, until, invited,
+        who.EMIL if supervised else None, until, invited, POLICIES[number % len(POLICIES)],
+        frozenset({people[-1].email}) if kind.half_signed else frozenset(),
     )  # fmt: skip
 
 

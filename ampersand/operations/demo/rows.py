@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ampersand.cases.rules.audience import Audience
 from ampersand.measures.queries.sealed import ANSWERS, DRAFT
+from ampersand.operations.demo import papers
 from ampersand.operations.demo.answers import Codes
 from ampersand.operations.demo.ids import at as id_at
 from ampersand.operations.demo.ids import dice, named
@@ -25,15 +26,15 @@ class CaseWriter:
         self.scorer, self.sheet, self.one, self.sealer = scorer, sheet, one, sealer
         self.chance: Random = dice("rows", one.key)
         self.deeds: list[Deed] = []
+        self.signed: list[papers.Signed] = []
         self.opened = self._at(datetime.combine(one.opened_on, time(10), ZoneInfo(ZONE)))
         self.ended = self._at(datetime.combine(one.ended_on, time(17), ZoneInfo(ZONE))) if one.ended_on else None
 
     def write(self) -> None:
         """The case, its people, their lines, and what happened, in order of time."""
         one = self.one
-        self._add("cases.Case", one.id, PRACTICE, one.kind, "ended" if one.ended_on else "open", one.opened_on,
-                  one.ended_on)  # fmt: skip
         self._did(self.opened, one.therapist, "case.open", "cases.case", one.id)
+        self._did(self.opened, one.therapist, "agreement.put", "cases.terms", papers.terms_id(one))
         self._staff("therapist", one.therapist)
         if one.supervisor:
             self._did(self.opened + timedelta(hours=1), one.therapist, "case.supervise", "cases.participation",
@@ -44,10 +45,26 @@ class CaseWriter:
                 self._line(part.person, line)
         for person in one.invited:
             self._invited(person, used=None)
+        self._case()
         self._looks()
         if self.ended:
             self._did(self.ended, one.therapist, "case.end", "cases.case", one.id)
         self.sheet.deeds[one.id] = sorted(self.deeds, key=lambda deed: deed.at)
+
+    def _case(self) -> None:
+        """The case as its agreement and its end have left it."""
+        one, signed = self.one, self.signed
+        agreed = papers.agreed_at(one, signed)
+        policy = one.policy if agreed and one.kind != "individual" else "none"
+        state, since = ("ended", self.ended) if self.ended else ("open", self.opened)
+        self._add("cases.Case", one.id, PRACTICE, one.kind, state, since, "", one.opened_on, one.ended_on, policy,
+                  agreed, [])  # fmt: skip
+        papers.write(self.sheet, one, self.opened, signed)
+        for person, at in signed:
+            row = papers.signature_id(one, person)
+            self._did(at, person, "agreement.sign", "cases.signature", row)
+        if agreed:
+            self._did(agreed, None, "agreement.in_force", "cases.terms", papers.terms_id(one))
 
     def _staff(self, role: str, person: Someone) -> UUID:
         row = named("part", self.one.key, role)
@@ -62,6 +79,8 @@ class CaseWriter:
             "cases.Participation", row, self.one.id, part.person.id, "member", part.family_role, hand, joined, None
         )
         self._did(joined, part.person, "case.join", "cases.participation", row)
+        if part.person.email not in self.one.unsigned:
+            self.signed.append((part.person, self._at(joined + timedelta(minutes=self.chance.randint(14, 200)))))
 
     def _invited(self, person: Someone, used: datetime | None) -> None:
         row = named("invitation", self.one.key, person.email)

@@ -16,11 +16,23 @@ type Form = Callable[[str], Instrument]
 
 MOST_KNOWN = 100_000
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "cases.Case": ("id", "practice_id", "kind", "state", "opened_on", "ended_on"),
+    "cases.Document": ("digest", "slug", "version", "language", "text", "made_at"),
+    "cases.Case": (
+        "id", "practice_id", "kind", "state", "state_since", "state_before", "opened_on", "ended_on", "confidentiality",
+        "agreed_at", "baseline",
+    ),
     "cases.Participation": ("id", "case_id", "person_id", "role", "family_role", "hand", "joined_at", "left_at"),
     "cases.Invitation": (
         "id", "case_id", "token_hash", "email", "name", "family_role", "invited_by_id", "made_at", "expires_at",
         "used_at", "withdrawn_at",
+    ),
+    "cases.Terms": (
+        "id", "case_id", "number", "why", "policy", "document_id", "for_guardians_id", "for_children_id",
+        "proposed_by_id", "proposed_at", "in_force_at", "closed_at",
+    ),
+    "cases.Signature": (
+        "id", "case_id", "person_id", "about_id", "says", "terms_id", "document_id", "name", "signed_at",
+        "withdrawn_at",
     ),
     "measures.Plan": (
         "id", "case_id", "person_id", "instrument", "rhythm", "every_weeks", "starts_on", "next_on", "ended_at",
@@ -44,6 +56,7 @@ class Sheet:
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
     deeds: dict[UUID, list[Deed]] = field(default_factory=dict)
+    texts: set[str] = field(default_factory=set)  # digests of the documents that are written already
 
 
 class Scorer:

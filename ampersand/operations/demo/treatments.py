@@ -56,6 +56,8 @@ class Treatment:
     supervisor: Someone | None = None
     ended_on: date | None = None
     invited: tuple[Someone, ...] = field(default=())  # asked to join, not here yet
+    policy: str = "B"
+    unsigned: frozenset[str] = frozenset()  # addresses of those who have not signed yet
 
     @cached_property
     def id(self) -> UUID:

@@ -92,8 +92,8 @@ def test_what_i_share_is_said_and_only_in_its_own_case(cast: Cast) -> None:
 
 
 def test_lines_of_a_case_i_left_stay_mine(cast: Cast) -> None:
-    answered(cast, cast.couple, cast.ana, "csi-16", [30, 40])
-    cases.leave(by=cast.viewer(cast.dana), case=cast.couple, person_id=cast.ana.pk)
+    answered(cast, cast.family, cast.ana, "csi-16", [30, 40])
+    cases.leave(by=cast.viewer(cast.dana), case=cast.family, person_id=cast.ana.pk)
     space = my_space(cast.viewer(cast.ana))
     assert [line.slug for line in space.earlier] == ["csi-16"]
     assert "From earlier work" in page_of(cast, "ana")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +10,14 @@ from django.db.models import QuerySet
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from ampersand.accounts.models import Person, StaffRole
-from ampersand.cases.models import Case, Invitation, Participation
-from ampersand.cases.policy import current_parts, invitations_held
+from ampersand.accounts.models import StaffRole
+from ampersand.cases.models import Case, Participation
+from ampersand.cases.policy import current_parts
+from ampersand.cases.rules import confidentiality, states
 from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, row_for
+from ampersand.cases.rules.confidentiality import Promise
 from ampersand.cases.rules.plain_words import Column
-from ampersand.core.clock import now
+from ampersand.cases.rules.states import Right, Standing, State
 from ampersand.privacy import prepared
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
@@ -35,6 +37,8 @@ class Someone:
     family_role: str
     joined_at: datetime
     left_at: datetime | None
+    born_in: int | None = None
+    of_age_at: datetime | None = None
 
     @property
     def here(self) -> bool:
@@ -62,11 +66,52 @@ class OneCase:
     opened_on: date
     ended_on: date | None
     people: tuple[Someone, ...] = field(default=())
+    confidentiality: str = "none"
+    agreed_at: datetime | None = None
+    state_since: datetime | None = None
+    state_before: str = ""
+    practice_id: UUID | None = None
 
     @property
     def ended(self) -> bool:
-        """Whether the work has ended."""
-        return self.state == Case.State.ENDED
+        """Whether the work is over, in whatever way."""
+        return self.state not in (Case.State.OPEN, Case.State.PAUSED)
+
+    @property
+    def takes_new(self) -> bool:
+        """Whether anything new can be written here."""
+        return states.allows(self.state, Right.NEW)
+
+    @property
+    def shows_shared(self) -> bool:
+        """Whether what members share is shown to the others."""
+        return states.allows(self.state, Right.SHARED)
+
+    @property
+    def shows_joint(self) -> bool:
+        """Whether members read what they wrote together."""
+        return states.allows(self.state, Right.JOINT)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether every signature of the agreement is there."""
+        return self.agreed_at is not None
+
+    @property
+    def joint_open(self) -> bool:
+        """Whether joint features are open: everyone has signed and the case is open."""
+        return self.is_agreed and self.takes_new
+
+    @property
+    def promise(self) -> Promise:
+        """What the policy in force promises and does."""
+        return confidentiality.promise(self.confidentiality)
+
+    @property
+    def standing(self) -> Standing:
+        """State, since when, and what a mistake is taken back to."""
+        since = self.state_since or datetime.min.replace(tzinfo=UTC)
+        return Standing(State(self.state), since, State(self.state_before) if self.state_before else None)
 
     @property
     def is_shared(self) -> bool:
@@ -116,18 +161,6 @@ class OneCase:
         return tuple(person for person in self.here if person.role == role)
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """An invitation as the therapist sees it; state is open, used, expired or withdrawn."""
-
-    id: UUID
-    name: str
-    email: str
-    made_at: datetime
-    expires_at: datetime
-    state: str
-
-
 def one(viewer: Viewer, case_id: UUID, action: str = "read") -> OneCase:
     """The case with its people; raises Hidden when it is not there for this viewer. Two queries."""
     rows = _row(viewer, case_id) if action == "read" else _row_for(viewer, action, case_id)
@@ -142,6 +175,15 @@ def row(viewer: Viewer, case_id: UUID, action: str = "read") -> Case:
     if found is None:
         raise Hidden
     return found
+
+
+def joint_open(viewer: Viewer, case_id: UUID) -> bool:
+    """Whether joint features are open: every adult has signed what is in force and the case is open; False for others.
+
+    One query. Whoever has the case with its people at hand asks `OneCase.joint_open` instead.
+    """
+    rows: QuerySet[Case] = Case.objects.visible_to(viewer).filter(pk=case_id, agreed_at__isnull=False)
+    return rows.filter(state__in=states.states_with(Right.NEW)).exists()
 
 
 def mine(viewer: Viewer) -> list[OneCase]:
@@ -184,63 +226,6 @@ def people(viewer: Viewer, case_ids: Sequence[UUID]) -> dict[UUID, tuple[Someone
     return _people(viewer, case_ids)
 
 
-def invitations(viewer: Viewer, case_id: UUID) -> list[Invited]:
-    """The case's invitations, the newest first, for whoever may see them."""
-    rows = Invitation.objects.visible_to(viewer).filter(case_id=case_id).order_by("-made_at", "-pk")
-    return [
-        Invited(found.pk, found.name, found.email, found.made_at, found.expires_at, state_of(found)) for found in rows
-    ]
-
-
-def invitation(viewer: Viewer, invitation_id: UUID) -> Invitation:
-    """An invitation for a verb; raises Hidden when it is not there for this viewer."""
-    found: Invitation | None = (
-        Invitation.objects.visible_to(viewer, "write").select_related("case").filter(pk=invitation_id).first()
-    )
-    if found is None:
-        raise Hidden
-    return found
-
-
-def state_of(found: Invitation) -> str:
-    """open, used, expired or withdrawn."""
-    if found.used_at:
-        return "used"
-    if found.withdrawn_at:
-        return "withdrawn"
-    return "expired" if found.expires_at <= now() else "open"
-
-
-@dataclass(frozen=True, slots=True)
-class Welcome:
-    """What an invitation says to whoever holds its link and may take it."""
-
-    invitation: Invitation
-    practice: str
-    time_zone: str
-    inviter: str
-    kind: str
-    has_account: bool
-    is_member: bool
-
-
-def welcome(viewer: Viewer, token: str) -> Welcome | None:
-    """The invitation behind a link for the person it is meant for; None for anybody else, and when it is not open."""
-    found = invitations_held(token).select_related("case__practice", "invited_by").first()
-    if found is None or found.withdrawn_at:
-        return None
-    holder = Person.objects.filter(email__iexact=found.email).values_list("pk", flat=True).first()
-    if not viewer.is_nobody and viewer.person_id != holder:
-        return None
-    is_member = not viewer.is_nobody and (current_parts(viewer).filter(case_id=found.case_id, role="member").exists())
-    if not is_member and (state_of(found) != "open" or found.case.state == Case.State.ENDED):
-        return None
-    practice = found.case.practice
-    return Welcome(
-        found, practice.name, practice.time_zone, found.invited_by.name, found.case.kind, holder is not None, is_member
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Colleague:
     """Someone of the practice who could be asked to supervise."""
@@ -280,10 +265,16 @@ def columns_of(case: OneCase, viewer: Viewer) -> list[Column]:
     return [*found, Column(_("The office"), frozenset({Relation.ADMINISTRATOR}))]
 
 
-_CASE = ("id", "kind", "state", "opened_on", "ended_on")
+_CASE = (
+    "id", "kind", "state", "opened_on", "ended_on", "confidentiality", "agreed_at", "state_since", "state_before",
+    "practice_id",
+)  # fmt: skip
 
 
-_PART = ("case_id", "id", "person_id", "person__name", "role", "hand", "family_role", "joined_at", "left_at")
+_PART = (
+    "case_id", "id", "person_id", "person__name", "role", "hand", "family_role", "joined_at", "left_at", "born_in",
+    "of_age_at",
+)  # fmt: skip
 
 
 @prepared.read
@@ -306,14 +297,19 @@ def _people_in(viewer: Viewer, case_id: UUID) -> "QuerySet[Participation, tuple[
 def _own_places(viewer: Viewer) -> "QuerySet[Participation, tuple[Any, ...]]":
     member = current_parts(viewer).filter(role="member").values("case_id")
     rows: QuerySet[Participation] = Participation.objects.visible_to(viewer)
-    here = rows.filter(case__in=member, case__state=Case.State.OPEN, role="member", left_at__isnull=True)
+    here = rows.filter(
+        case__in=member, case__state__in=states.states_with(Right.SHARED), role="member", left_at__isnull=True
+    )
     ordered = here.order_by("case__opened_on", "case_id", "person__name")
     return ordered.values_list("case_id", "case__kind", "person_id", "person__name")
 
 
 def _case(row: tuple[Any, ...], people: dict[UUID, tuple[Someone, ...]]) -> OneCase:
-    case_id, kind, state, opened_on, ended_on = row
-    return OneCase(case_id, kind, state, opened_on, ended_on, people.get(case_id, ()))
+    case_id, kind, state, opened_on, ended_on, policy, agreed_at, since, before, practice_id = row
+    return OneCase(
+        case_id, kind, state, opened_on, ended_on, people.get(case_id, ()), policy, agreed_at, since, before,
+        practice_id,
+    )  # fmt: skip
 
 
 _RANK = {"member": 0, "therapist": 1, "supervisor": 2}

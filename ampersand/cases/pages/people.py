@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ampersand.accounts.actions import sign_in_person
 from ampersand.cases import actions, queries
-from ampersand.cases.forms import KIND_WORDS, InviteeForm, JoinForm, NewCaseForm
+from ampersand.cases.forms.people import KIND_WORDS, InviteeForm, JoinForm, NewCaseForm
 from ampersand.cases.models import Case
 from ampersand.cases.policy import may_open_cases
 from ampersand.cases.rules.plain_words import PREVENTIONS, rows_for
