@@ -78,7 +78,10 @@ def make_case(
     signed: bool = True,
 ) -> Case:
     """An open case with its people, who have all signed its agreement unless told otherwise."""
-    case: Case = Case(practice=practice, kind=kind, opened_on=FIRST_DAY.date(), state_since=FIRST_DAY).insert()
+    case = Case(practice=practice, kind=kind, opened_on=FIRST_DAY.date(), state_since=FIRST_DAY)
+    if signed:
+        case.agreed_at, case.confidentiality = FIRST_DAY, "none" if kind == "individual" else "B"
+    case.insert()
     for hand, person in enumerate(members, start=1):
         Participation(
             case=case, person=person, role="member", hand=hand, family_role="partner" if kind == "couple" else "",
@@ -92,14 +95,13 @@ def make_case(
     return case
 
 
-def sign(case: Case, members: list[Person], therapist: Person, policy: str = "B") -> Terms:
+def sign(case: Case, members: list[Person], therapist: Person) -> Terms:
     """An agreement of a case that everyone has signed."""
-    policy = "none" if case.kind == "individual" else policy
     document, _ = Document.objects.get_or_create(
         digest=sha256(AGREEMENT.encode()).hexdigest(), defaults={"slug": "agreement", "version": "1", "text": AGREEMENT}
     )
     terms: Terms = Terms(
-        case=case, number=1, why="opening", policy=policy, document=document, for_guardians=document,
+        case=case, number=1, why="opening", policy=case.confidentiality, document=document, for_guardians=document,
         for_children=document, proposed_by=therapist, proposed_at=FIRST_DAY,
         in_force_at=FIRST_DAY,
     ).insert()  # fmt: skip
@@ -108,8 +110,6 @@ def sign(case: Case, members: list[Person], therapist: Person, policy: str = "B"
             case=case, person=person, about=person, says="own", terms=terms, document=document, name=person.name,
             signed_at=FIRST_DAY,
         ).insert()  # fmt: skip
-    case.confidentiality, case.agreed_at = policy, FIRST_DAY
-    case.save()
     return terms
 
 
