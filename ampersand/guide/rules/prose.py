@@ -16,11 +16,12 @@ PAGES = (*READING, "about", "plan")
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what stands under it."""
+    """A heading and what stands under it; `numbered` points come in their order."""
 
     heading: str
     text: tuple[str, ...]
     points: tuple[str, ...]
+    numbered: bool
     sources: tuple[int, ...]
 
 
@@ -106,7 +107,13 @@ def parse_page(name: str, data: Mapping[str, Any], document: Document, sources: 
 
 
 def _section(node: Node, cited: _Cited) -> Section:
-    section = Section(node.text("heading"), node.texts("text", ()), node.texts("points", ()), cited.numbers(node))
+    section = Section(
+        heading=node.text("heading"),
+        text=node.texts("text", ()),
+        points=node.texts("points", ()),
+        numbered=node.flag("numbered", False),
+        sources=cited.numbers(node),
+    )
     node.done()
     return section
 
