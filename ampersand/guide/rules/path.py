@@ -71,14 +71,14 @@ class Step:
 def step(book: Rulebook, given: Given, at: str, go: str, codes: Sequence[str]) -> Step:
     """The step after pressing `go` ("next", "skip" or "back") at a question, or at "" on opening and result.
 
-    What was chosen is kept on the way back too. "next" without an answer stays where one is and says so.
+    What was chosen is kept on the way back too. "next" without an answer stays where one is and says so. A question
+    that is not asked of someone with these answers is passed over, whoever sends it.
     """
-    held = {**given, at: tuple(codes)} if at and codes else {key: value for key, value in given.items() if key != at}
-    if go == "next" and at and not codes:
+    is_asked = any(one.key == at for one in asked(book.questionnaire, given))
+    if is_asked and go == "next" and not codes:
         return Step(kept(book.questionnaire, given), at, unanswered=True)
-    if go == "skip":
-        held.pop(at, None)
-    held = kept(book.questionnaire, held)
+    answered = {at: tuple(codes)} if is_asked and codes and go != "skip" else {}
+    held = kept(book.questionnaire, {key: value for key, value in given.items() if key != at} | answered)
     if go == "back":
         earlier = before(book, held, at)
         return Step(held, earlier.key if earlier else OPENING)

@@ -178,11 +178,29 @@ def test_a_page_left_open_for_long_is_not_read_again_nor_is_a_forged_one() -> No
         assert "please begin again" in walk.text
 
 
+@pytest.mark.parametrize("go", ["next", "skip", "back"])
+def test_a_sensitive_question_cannot_be_called_up_where_someone_may_see(go: str) -> None:
+    for private in ((), ("no",)):
+        walk = Walk()
+        walk.press("next", "relationship")
+        walk.press("next", "adult")
+        if private:
+            walk.press("next", *private)
+        held = walk.hidden["so_far"]
+        for key in SENSITIVE:
+            for answers in ([], [CODES[key][1]]):
+                walk.send({"so_far": held, "at": key, "go": go, "answer": answers})
+                assert walk.pages[-1].status_code == 200
+                assert walk.at not in SENSITIVE
+                assert "Get help first" not in walk.text
+
+
 def test_what_is_not_ours_is_passed_over() -> None:
     walk = Walk()
     for fields in (
         {"at": "nothing", "go": "fly"}, {"at": "main_concern", "go": "next", "answer": ["rich", "self"]},
         {"go": "result", "country": "narnia"}, {"go": "hand"}, {"go": "hand_all"}, {"at": "danger", "answer": "now"},
+        {"at": "physical", "go": "back"}, {"so_far": ""}, {"at": "family_issue", "go": "skip", "answer": "none"},
     ):  # fmt: skip
         assert walk.send(fields).status_code == 200, fields
 
