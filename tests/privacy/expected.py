@@ -47,6 +47,8 @@ CALLED = "Hugo"  # to what is the matter in the couple's case, in which he has n
 
 def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
     """The actions that the actor may do with the thing; `name` is its name in the world."""
+    apart = name.startswith("apart/")  # what is told of a private check
+    name = name.removeprefix("apart/")
     parts = name.split("/")
     if isinstance(thing, SignIn):
         return frozenset({"read", "end"}) if actor == parts[1] else NOTHING
@@ -107,6 +109,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         case Administration():
             shown = not ended and owner in members
             return _administration(actor, owner, role, parts[3], shown)
+        case Alert() | AlertStep() if apart:
+            return frozenset({"read", "write"}) if role == "therapist" or actor == "Emil" else NOTHING
         case Alert() | AlertStep() | RiskRecord():
             return frozenset({"read", "write"}) if _for_safety(actor, role, case) else NOTHING
         case Screening():

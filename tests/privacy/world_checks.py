@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
 from ampersand.core.clock import now
-from ampersand.safety.models import CheckAsk, CheckRound, CheckTalk, JointDecision, JointWork, PrivateCheck
+from ampersand.safety.models import (
+    Alert,
+    AlertStep,
+    CheckAsk,
+    CheckRound,
+    CheckTalk,
+    JointDecision,
+    JointWork,
+    PrivateCheck,
+)
 from ampersand.safety.queries import apart
 from ampersand.safety.queries.check_form import form
 from tests.privacy.expected import PEOPLE
@@ -46,6 +56,13 @@ def put_person(world: World, name: str, case: Case, person: Person) -> None:
     check.answers = apart.seal(case.pk, person.pk, place=apart.ANSWERS, row=check.pk, words=words)
     world.put(f"private-check/{at}", check.insert())
     world.put(f"check-ask/{at}", CheckAsk(case=case, person=person).insert())
+    alert = Alert(
+        case=case, person=person, kind="private-check-red", source=f"check:{check.pk}", at=now(), since=now(),
+        due_at=now() + timedelta(hours=9), owner=world.cast.dana,
+    )  # fmt: skip
+    world.put(f"apart/alert/{at}", alert.insert())
+    step = AlertStep(alert=alert, case=case, deed="called", number=1, to=world.cast.hugo)
+    world.put(f"apart/step/{at}", step.insert())
     talk = CheckTalk(case=case, person=person, by=world.cast.dana)
     said = {"told": answers(), "topics": ["neck"], "note": _canary(world, name, f"talk {person.name}")}
     talk.words = apart.seal(case.pk, person.pk, place=apart.TALK, row=talk.pk, words=said)

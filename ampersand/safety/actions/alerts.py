@@ -12,7 +12,7 @@ from ampersand.core.ids import new_id
 from ampersand.privacy import audit
 from ampersand.safety.actions import calling
 from ampersand.safety.models import Alert, AlertStep
-from ampersand.safety.queries import people, sealed
+from ampersand.safety.queries import apart, people, sealed
 from ampersand.safety.rules.alerts import FACTS, Kind, Level, Within, goes_on_in, what_follows
 from ampersand.safety.rules.due import due
 
@@ -45,7 +45,7 @@ def raise_alert(
             owner_id=next(iter(treating), None), made_at=now(),
         )  # fmt: skip
         alert.told = sealed.seal_told(case_id, person_id, alert.pk, told)
-        audit.record(chain=case_id, actor=None, verb="alert.raised", subject=alert)
+        audit.record(chain=apart.chain_of_alert(case_id, alert.source), actor=None, verb="alert.raised", subject=alert)
         _take_over(alert, subject)
         alert.insert()
         AlertStep(alert=alert, case_id=case_id, at=now(), deed="raised").insert()

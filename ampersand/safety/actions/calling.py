@@ -22,7 +22,8 @@ from ampersand.core.clock import now
 from ampersand.privacy import audit
 from ampersand.safety.models import Alert, AlertStep, Heartbeat
 from ampersand.safety.queries import people as staff
-from ampersand.safety.rules.alerts import FACTS, Kind, Level, Within
+from ampersand.safety.queries.apart import chain
+from ampersand.safety.rules.alerts import FACTS, Kind, Level, Within, is_apart
 from ampersand.safety.rules.calls import EVERY, next_call, on_call, whom
 
 NOW, TODAY = "safety/mail/now.txt", "safety/mail/today.txt"
@@ -60,9 +61,9 @@ def call_again() -> int:
     for alert_id, due in _waiting():
         with transaction.atomic():
             done += bool(call(alert_id=alert_id, due=due))
-    for alert_id, case_id, kind in _late():
+    for alert_id, case_id, kind, source in _late():
         with transaction.atomic():
-            _say_late(alert_id, case_id, Kind(kind))
+            _say_late(alert_id, case_id, Kind(kind), apart=is_apart(source))
             done += 1
     return done
 
@@ -111,22 +112,26 @@ def _waiting() -> list[tuple[UUID, datetime]]:
     return [(pk, at) for pk, at in rows.order_by("call_at", "pk").values_list("pk", "call_at") if at]
 
 
-def _late() -> list[tuple[UUID, UUID, str]]:
+def _late() -> list[tuple[UUID, UUID, str, str]]:
     """Alerts that nobody has taken on by their time, and of which nobody was told so; not those that call anyway."""
     told: QuerySet[AlertStep] = QuerySet(AlertStep).filter(alert=OuterRef("pk"), deed="overdue")
     rows: QuerySet[Alert] = QuerySet(Alert).filter(~Exists(told), closed_at__isnull=True, acknowledged_at__isnull=True)
     rows = rows.filter(due_at__lte=now()).exclude(level=Level.HIGH)
-    return list(rows.order_by("due_at", "pk").values_list("pk", "case_id", "kind"))
+    return list(rows.order_by("due_at", "pk").values_list("pk", "case_id", "kind", "source"))
 
 
-def _say_late(alert_id: UUID, case_id: UUID, kind: Kind) -> None:
-    """Tell once whoever treats, for a talk that was due the safety leads too, and otherwise also who is on call."""
+def _say_late(alert_id: UUID, case_id: UUID, kind: Kind, *, apart: bool) -> None:
+    """Tell once whoever treats, for a talk that was due the safety leads too, and otherwise also who is on call.
+
+    Nobody is called who may not see it: what a private check says stays with its readers.
+    """
     practice_id, zone = staff.practice_of(case_id)
-    rota = () if FACTS[kind].within is Within.GIVEN else on_call(staff.rota(practice_id), now(), zone)[:1]
+    rota = () if apart or FACTS[kind].within is Within.GIVEN else on_call(staff.rota(practice_id), now(), zone)[:1]
     leads = [] if kind is Kind.PLAN_REVIEW else staff.safety_leads(practice_id)
     told = whom(1, treating=staff.treating(case_id), leads=leads, rota=rota)
     AlertStep(alert_id=alert_id, case_id=case_id, at=now(), deed="overdue").insert()
     for person_id in rota:
         AlertStep(alert_id=alert_id, case_id=case_id, at=now(), deed="called", to_id=person_id).insert()
-    audit.record(chain=case_id, actor=None, verb="alert.overdue", subject=Alert(pk=alert_id))
+    told_on = chain(case_id) if apart else case_id
+    audit.record(chain=told_on, actor=None, verb="alert.overdue", subject=Alert(pk=alert_id))
     tell(people=told)

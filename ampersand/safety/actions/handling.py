@@ -13,7 +13,8 @@ from ampersand.privacy.viewer import Viewer
 from ampersand.safety.actions import calling
 from ampersand.safety.models import Alert, AlertStep
 from ampersand.safety.queries import colleagues, sealed
-from ampersand.safety.rules.alerts import Kind, Level
+from ampersand.safety.queries.apart import chain, chain_of_alert
+from ampersand.safety.rules.alerts import Kind, Level, is_apart
 from ampersand.safety.rules.handling import Done, may_close
 
 
@@ -56,10 +57,11 @@ def hand_over(*, by: Viewer, alert_id: UUID, to: UUID, words: str) -> None:
 
     Raises Hidden for whoever is no such colleague.
     """
-    if to == by.person_id or to not in {one.person_id for one in colleagues.clinical(by)}:
-        raise Hidden
     with transaction.atomic():
         alert = _open(by, alert_id)
+        takers = colleagues.to_take_on(by, alert.case_id, apart=is_apart(alert.source))
+        if to not in {one.person_id for one in takers}:
+            raise Hidden
         _rows(by, alert_id).update(owner_id=to, acknowledged_at=None, acknowledged_by=None, call_at=None)
         _step(by, alert, "handed-over", to=to, words=words)
         if alert.level == Level.HIGH:
@@ -97,9 +99,11 @@ def reopen(*, by: Viewer, alert_id: UUID, words: str) -> None:
         _step(by, alert, "reopened", words=words)
 
 
-def note_look(*, by: Viewer, alert_id: UUID, case_id: UUID) -> None:
-    """Record that somebody opened an alert."""
-    audit.record(chain=case_id, actor=by.person_id, verb="alert.opened", subject=Alert(pk=alert_id))
+def note_look(*, by: Viewer, alert_id: UUID, case_id: UUID, apart: bool) -> None:
+    """Record that somebody opened an alert; with `apart`, among what is told of private checks."""
+    audit.record(
+        chain=chain(case_id) if apart else case_id, actor=by.person_id, verb="alert.opened", subject=Alert(pk=alert_id)
+    )
 
 
 def _rows(by: Viewer, alert_id: UUID) -> "QuerySet[Alert]":
@@ -139,7 +143,8 @@ def _step(
     )  # fmt: skip
     if words.strip():
         step.words = vault.seal(alert.case_id, alert.person_id, place=sealed.STEP, row=step.pk, text=words.strip())
-    audit.record(chain=alert.case_id, actor=by.person_id, verb=f"alert.{deed.replace('-', '_')}", subject=alert)
+    told_on = chain_of_alert(alert.case_id, alert.source)
+    audit.record(chain=told_on, actor=by.person_id, verb=f"alert.{deed.replace('-', '_')}", subject=alert)
     try:
         with transaction.atomic():
             step.insert()

@@ -84,7 +84,9 @@ def act(request: ViewerRequest, alert_id: UUID) -> HttpResponse:
 @require_POST
 def hand_over(request: ViewerRequest, alert_id: UUID) -> HttpResponse:
     """Ask a colleague to take it on."""
-    form = HandOverForm(colleagues.others(request.viewer), request.POST, auto_id="hand_over_%s")
+    one = alerts.entry(request.viewer, alert_id)
+    takers = colleagues.to_take_on(request.viewer, one.case_id, apart=one.apart)
+    form = HandOverForm(takers, request.POST, auto_id="hand_over_%s")
     if not form.is_valid():
         return _alert(request, alert_id, hand_over=form)
     told = form.cleaned_data
@@ -159,7 +161,7 @@ def _alert(request: ViewerRequest, alert_id: UUID, **wrong: Form) -> HttpRespons
     """The page of one alert, perhaps with a form that has to be looked at again."""
     viewer = request.viewer
     found = alerts.opened(viewer, alert_id)
-    handling.note_look(by=viewer, alert_id=alert_id, case_id=found.entry.case_id)
+    handling.note_look(by=viewer, alert_id=alert_id, case_id=found.entry.case_id, apart=found.entry.apart)
     facts: dict[str, Any] = {
         "opened": found,
         "one": found.entry,
@@ -169,7 +171,9 @@ def _alert(request: ViewerRequest, alert_id: UUID, **wrong: Form) -> HttpRespons
         "form_id": request.POST.get("form_id") or new_id(),
         "act": ActForm(auto_id="act_%s"), "close": CloseForm(auto_id="close_%s"),
         "reopen": ReopenForm(auto_id="reopen_%s"),
-        "hand_over": HandOverForm(colleagues.others(viewer), auto_id="hand_over_%s"),
+        "hand_over": HandOverForm(
+            colleagues.to_take_on(viewer, found.entry.case_id, apart=found.entry.apart), auto_id="hand_over_%s"
+        ),
     }  # fmt: skip
     form = next(iter(wrong.values()), None)
     return render(request, "safety/alert.html", facts | wrong | {"form": form}, status=422 if wrong else 200)

@@ -1,6 +1,9 @@
 """Who may see and do what with alerts. The table of `cases` says it; one condition more is known only here:
 
 *on call*: whoever works for the practice of the case and was called to this alert, or was handed it.
+
+One prevention beats it all: an alert that says something of a private check is seen only by those who may read that
+check, the therapist of the case and the safety lead.
 """
 
 from dataclasses import dataclass
@@ -13,10 +16,13 @@ from ampersand.privacy import policy
 from ampersand.privacy.policy import NONE, Decision, OfPractice
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.models import Alert, AlertStep, OnCall, RiskRecord, Screening
+from ampersand.safety.rules.alerts import APART, is_apart
 
 MINE, TEAM = Audience.ME_AND_THERAPIST, Audience.TEAM
 CLINICAL = frozenset({"therapist", "supervisor", "safety_lead"})
 CALLING = ("called", "handed-over")
+READERS_OF_CHECKS = InCase(Kind.PRIVATE_CHECK, audience=MINE)
+APART_FROM_OTHERS = Decision(False, "What somebody told in a private check is for its readers alone.")
 
 
 def calls_to(viewer: Viewer) -> "QuerySet[AlertStep]":
@@ -35,10 +41,13 @@ class OfAlert(InCase):
 
     def where(self, viewer: Viewer, action: str) -> Q:
         """The filter for the rows on which the viewer may do the action."""
-        return super().where(viewer, action) | self._called(viewer, action)
+        found = super().where(viewer, action) | self._called(viewer, action)
+        return found & (~self._apart() | READERS_OF_CHECKS.where(viewer, "read"))
 
     def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
         """The decision for one row, with the sentence of the table's row that allows it."""
+        if self._is_apart(thing) and not READERS_OF_CHECKS.decide(viewer, "read", thing):
+            return APART_FROM_OTHERS
         found = super().decide(viewer, action, thing)
         row = row_for(Relation.ON_CALL, self.kind, Audience(self.audience), Action(action))
         if found or row is None or viewer.practice_id is None or not _works_here(viewer):
@@ -47,6 +56,16 @@ class OfAlert(InCase):
         if called.exists():
             return Decision(True, row.sentence)
         return found
+
+    def _apart(self) -> Q:
+        source = "source" if self.alert == "pk" else "alert__source"
+        return Q(*(Q(**{f"{source}__startswith": start}) for start in APART), _connector=Q.OR)
+
+    def _is_apart(self, thing: Model) -> bool:
+        if isinstance(thing, Alert):
+            return is_apart(thing.source)
+        rows: QuerySet[Alert] = QuerySet(Alert).filter(pk=getattr(thing, self.alert))
+        return is_apart(rows.values_list("source", flat=True).first() or "")
 
     def _called(self, viewer: Viewer, action: str) -> Q:
         if not _works_here(viewer) or not row_for(Relation.ON_CALL, self.kind, Audience(self.audience), Action(action)):

@@ -14,7 +14,7 @@ from ampersand.privacy.vault import Sealer, Unreadable
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.models import Alert, AlertStep
 from ampersand.safety.queries import sealed
-from ampersand.safety.rules.alerts import FACTS, LOOKING_AHEAD, Kind, Within, row_of
+from ampersand.safety.rules.alerts import FACTS, LOOKING_AHEAD, Kind, Within, is_apart, row_of
 from ampersand.safety.rules.handling import may_close
 
 
@@ -37,6 +37,7 @@ class Entry:
     closed_at: datetime | None
     closed_for: str
     calls: int
+    apart: bool
     row: int
     overdue: bool
 
@@ -135,7 +136,7 @@ def entries(rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
 
 _COLUMNS = (
     "id", "case_id", "person_id", "person__name", "kind", "since", "due_at", "owner_id", "owner__name",
-    "acknowledged_at", "acknowledged_by__name", "acted_at", "closed_at", "closed_for", "calls",
+    "acknowledged_at", "acknowledged_by__name", "acted_at", "closed_at", "closed_for", "calls", "source",
 )  # fmt: skip
 
 
@@ -146,12 +147,12 @@ def _open(viewer: Viewer) -> "QuerySet[Alert]":
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     pk, case_id, person_id, name, kind, since, due_at, owner_id, owner, taken_at, taken_by, acted_at, *rest = row
-    closed_at, closed_for, calls = rest
+    closed_at, closed_for, calls, source = rest
     overdue = due_at <= now()
     place = row_of(Kind(kind), taken=taken_at is not None, overdue=overdue)
     return Entry(
         pk, case_id, person_id, name, Kind(kind), since, due_at, owner_id, owner or "", taken_at, taken_by or "",
-        acted_at, closed_at, closed_for, calls, place, overdue,
+        acted_at, closed_at, closed_for, calls, is_apart(source), place, overdue,
     )  # fmt: skip
 
 

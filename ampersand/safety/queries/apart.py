@@ -11,6 +11,7 @@ from uuid import UUID
 
 from ampersand.core.ids import kept_apart
 from ampersand.privacy import vault
+from ampersand.safety.rules.alerts import is_apart
 
 PURPOSE = "private check"
 ANSWERS, TALK, DECISION = "safety.privatecheck.answers", "safety.checktalk.words", "safety.jointdecision.words"
@@ -26,6 +27,11 @@ def owner(person_id: UUID) -> UUID:
 def chain(case_id: UUID) -> UUID:
     """The audit chain of a case's private checks: who was asked, who sent, who looked, what was decided."""
     return kept_apart(case_id, PURPOSE)
+
+
+def chain_of_alert(case_id: UUID, source: str) -> UUID:
+    """The chain on which what is done about an alert is told: that of the private checks, or of the case."""
+    return chain(case_id) if is_apart(source) else case_id
 
 
 def seal(case_id: UUID, about: UUID, *, place: str, row: UUID, words: Mapping[str, Any]) -> bytes:

@@ -6,6 +6,7 @@ from uuid import UUID
 from ampersand.accounts.models import StaffRole
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.policy.alerts import CLINICAL
+from ampersand.safety.queries import people
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,11 @@ def _named(viewer: Viewer, roles: frozenset[str]) -> list[Colleague]:
     rows = StaffRole.objects.filter(practice=viewer.practice_id, role__in=roles, person__is_active=True)
     found = rows.order_by("person__name", "person_id").values_list("person_id", "person__name").distinct()
     return [Colleague(person_id, name) for person_id, name in found]
+
+
+def to_take_on(viewer: Viewer, case_id: UUID, *, apart: bool) -> list[Colleague]:
+    """To whom an alert of a case can be handed over: what says something of a private check only to its readers."""
+    if not apart:
+        return others(viewer)
+    readers = {*(one.person_id for one in safety_leads(viewer)), *people.treating(case_id)}
+    return [one for one in others(viewer) if one.person_id in readers]

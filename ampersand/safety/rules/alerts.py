@@ -78,6 +78,7 @@ FACTS = {
     Kind.FOLLOW_UP: Facts(Level.UNSORTED, Within.GIVEN, 3),
     Kind.PLAN_REVIEW: Facts(Level.UNSORTED, Within.GIVEN, 3),
 }
+APART = ("check:", "talk:")  # sources of alerts that say what somebody told in a private check, or in the talk on it
 _SPEED = (Level.UNSORTED, Level.LOW, Level.MODERATE, Level.HIGH)
 
 
@@ -113,3 +114,8 @@ def row_of(kind: Kind, *, taken: bool, overdue: bool) -> int:
     if facts.within is Within.GIVEN:
         return facts.row if overdue else LOOKING_AHEAD
     return max(facts.row, 3) if taken else facts.row
+
+
+def is_apart(source: str) -> bool:
+    """Whether an alert says something of a private check: then only those who may read that check see it."""
+    return source.startswith(APART)
