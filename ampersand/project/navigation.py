@@ -17,6 +17,9 @@ from ampersand.guide.rules.prose import READING
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.queries.calls import CLINICAL, waiting
 
+MOST_ON_A_PHONE = 3  # places beside the account that stand in one row
+_PLAN = ("/my/plan", "/my/write-plan/", "/my/delete-plan/")
+
 
 @dataclass(frozen=True)
 class Place:
@@ -30,6 +33,7 @@ class Place:
     sections: tuple[str, ...] = ()
     current: bool = False
     kind: str = ""
+    spare: bool = False  # a phone leaves it out when there are many: the foot leads there, too
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
@@ -56,7 +60,8 @@ def navigation(viewer: Viewer, path: str) -> list[Place]:
     places = _staff_places(viewer)
     if taking_part or not viewer.is_staff:
         places += _client_places(taking_part)
-    return _marked([*places, Place(_("Account"), reverse("accounts:account"), ("/account/",))], path)
+    account = Place(_("Account"), reverse("accounts:account"), ("/account/",), spare=len(places) > MOST_ON_A_PHONE)
+    return _marked([*places, account], path)
 
 
 @cache
@@ -78,7 +83,11 @@ def _client_places(taking_part: list[OwnPlace]) -> list[Place]:
         )
         for place in shared
     ]
-    return [Place(_("My space"), reverse("overview:my_space")), *ours]
+    return [
+        Place(_("My space"), reverse("overview:my_space")),
+        *ours,
+        Place(_("My plan"), reverse("safety:plan"), _PLAN),
+    ]
 
 
 def _staff_places(viewer: Viewer) -> list[Place]:

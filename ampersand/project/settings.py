@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ampersand.accounts.middleware.SecondFactorMiddleware",
     "ampersand.safety.middleware.ToldFirstMiddleware",
+    "ampersand.safety.middleware.ForgetCopiesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "ampersand.core.middleware.PrivatePagesMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -143,6 +144,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
+    "worker-src": [CSP.NONE],  # but for the plan's own page: safety/pages/offline.py
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],

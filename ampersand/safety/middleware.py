@@ -12,6 +12,7 @@ from ampersand.safety.queries import preferences
 
 Next = Callable[[HttpRequest], HttpResponse]
 TOLD = "told"  # in the session: this person has read it, on whatever device
+KEPT = "kept"  # a cookie that the plan's page sets when this device keeps a copy
 
 
 class ToldFirstMiddleware:
@@ -33,3 +34,25 @@ class ToldFirstMiddleware:
             request.session[TOLD] = True
             return None
         return see_other(f"{reverse('safety:before_you_go_on')}?{urlencode({'next': request.path})}")
+
+
+class ForgetCopiesMiddleware:
+    """Signing out and leaving fast take the copy of a plan from the device; other answers cost nothing."""
+
+    ENDS = frozenset({"safety:leave", "accounts:sign_out", "account_logout"})
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if KEPT in request.COOKIES and self._ends(request):
+            response.headers["Clear-Site-Data"] = '"storage"'
+            response.delete_cookie(KEPT, samesite="Lax")
+        return response
+
+    def _ends(self, request: HttpRequest) -> bool:
+        match = request.resolver_match
+        if match is None or match.view_name not in self.ENDS:
+            return False
+        return request.method == "POST" or match.view_name == "safety:leave"

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import UUIDConverter
 
-from ampersand.safety.pages import alerts, check_in, help, leaving, on_call
+from ampersand.safety.pages import alerts, check_in, help, leaving, offline, on_call, plans, plans_of_others
 
 
 class Ask(UUIDConverter):
@@ -39,6 +39,21 @@ urlpatterns: list[URLPattern] = [
     path("on-call/<uuid:turn_id>/remove/", on_call.remove_turn, name="remove_turn"),
     path("check-in/<ask:ask_id>/", check_in.check_in, name="check_in"),
     path("cases/<uuid:case_id>/word/", check_in.private_word, name="private_word"),
+    path("my/plan/", plans.plan, name="plan"),
+    path("my/plan/worker.js", offline.plan_worker, name="plan_worker"),
+    path("my/plan-on-paper/", plans.plan_paper, name="plan_paper"),
+    path("my/plan-as-text/", plans.plan_text, name="plan_text"),
+    path("my/write-plan/", plans.write_plan, name="write_plan"),
+    path("my/write-plan/draft/", plans.draft_plan, name="draft_plan"),
+    path("my/write-plan/draft/drop/", plans.drop_plan_draft, name="drop_plan_draft"),
+    path("my/plan-readers/", plans.plan_readers, name="plan_readers"),
+    path("my/plan-versions/", plans.plan_versions, name="plan_versions"),
+    path("my/plan-versions/<uuid:version_id>/bring-back/", plans.bring_back_plan, name="bring_back_plan"),
+    path("my/plan-looked-through/", plans.review_plan, name="review_plan"),
+    path("my/delete-plan/", plans.delete_plan, name="delete_plan"),
+    path("plans/<uuid:plan_id>/", plans_of_others.plan_of, name="plan_of"),
+    path("plans/<uuid:plan_id>/comment/", plans_of_others.comment_plan, name="comment_plan"),
+    path("blank-plan/", plans_of_others.blank_plan, name="blank_plan"),
     path("leave/", leaving.leave, name="leave"),
     path("before-you-go-on/", leaving.before_you_go_on, name="before_you_go_on"),
     path("staying-safer-online/", leaving.safer_online, name="safer_online"),

@@ -46,6 +46,8 @@ WITHOUT_VIEWER = {
     "accounts/sessions.py": "a cookie is looked up before anyone is known",
     "accounts/middleware.py": "a cookie is looked up before anyone is known",
     "accounts/actions.py": "a lost second step is reset from the command line",
+    "safety/policy/plans.py": "the ground of whom someone chose",
+    "safety/actions/plans.py": "an alert asks for another look at a plan; whoever raises it learns nothing of it",
     "safety/policy/alerts.py": "the ground of the relation of whoever was called",
     "safety/queries/people.py": "whom to tell of an alert: a client raises it, who may not see who is called",
     "safety/actions/alerts.py": "an alert is raised by what a client answers, who never sees it",

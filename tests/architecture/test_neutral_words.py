@@ -25,7 +25,7 @@ PACKAGE = Path(__file__).parents[2] / "ampersand"
 PAGES = [
     path
     for path in sorted(PACKAGE.glob("**/templates/**/*.html"))
-    if "{% block title %}" in path.read_text(encoding="utf-8") or "<title>" in path.read_text(encoding="utf-8")
+    if re.search("{% block (?:whole_)?title %}|<title>", path.read_text(encoding="utf-8"))
 ]
 POST = [path for kind in ("txt", "ics") for path in sorted(PACKAGE.glob(f"**/templates/**/*.{kind}"))]
 NEVER = re.compile(
@@ -41,7 +41,7 @@ NOT_IN_POST = re.compile(
     r"|husband|wife|client\w*|case|private\w*|secret\w*|questionnaire\w*|measure\w*|score\w*|result\w*|check-in)\b",
     re.I,
 )
-TITLE = re.compile(r"{% block title %}(.*?){% endblock %}|<title>(.*?)</title>", re.S)
+TITLE = re.compile(r"{% block (?:whole_)?title %}(.*?){% endblock %}|<title>(.*?)</title>", re.S)
 
 
 @cache

@@ -7,7 +7,7 @@ the cast may reach it for such a thing. Whoever may not gets the same answer as 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.privacy.expected import CALLED, PEOPLE
+from tests.privacy.expected import CALLED, PEOPLE, PLAN_READERS
 
 type Who = Callable[[str, str], bool]  # (person, name of the thing) -> may reach it
 STAFF = {"Dana", "Emil", "Hugo"}
@@ -147,6 +147,18 @@ def whose_sign_in(who: str, thing: str) -> bool:
     return who == thing.split("/")[1]
 
 
+def has_plan(who: str, thing: str) -> bool:
+    return who in PLAN_READERS
+
+
+def reads_plan(who: str, thing: str) -> bool:
+    return owner(who, thing) or who in PLAN_READERS[owner_of(thing)]
+
+
+def writes_to_plan(who: str, thing: str) -> bool:
+    return (who, owner_of(thing)) in {("Dana", "Ana"), ("Hugo", "Farid")}
+
+
 SECOND_STEP = Address(get=signed_in)
 PUBLIC = Address(get=signed_in, public=True)
 ADDRESSES: dict[str, Address] = {
@@ -197,6 +209,21 @@ ADDRESSES: dict[str, Address] = {
     "safety:remove_turn": Address("on-call", post=keeps_rota),
     "safety:check_in": Address("check-ask/", get=owner_in_open, post=owner_in_open),
     "safety:private_word": Address("case/", post=member_of_open),
+    "safety:plan": Address(get=signed_in),
+    "safety:plan_worker": Address(get=signed_in),
+    "safety:plan_paper": Address(get=signed_in),
+    "safety:plan_text": Address(get=signed_in),
+    "safety:write_plan": Address(get=signed_in, post=signed_in),
+    "safety:draft_plan": Address(post=signed_in),
+    "safety:drop_plan_draft": Address(post=signed_in),
+    "safety:plan_readers": Address(get=signed_in, post=signed_in),
+    "safety:plan_versions": Address(get=signed_in),
+    "safety:bring_back_plan": Address("plan-version/", post=owner),
+    "safety:review_plan": Address(post=has_plan),
+    "safety:delete_plan": Address(get=signed_in, post=signed_in),
+    "safety:plan_of": Address("safety-plan/", get=reads_plan),
+    "safety:comment_plan": Address("safety-plan/", post=writes_to_plan),
+    "safety:blank_plan": Address(get=signed_in, public=True),
     "safety:leave": Address(get=signed_in, post=signed_in, public=True),
     "safety:before_you_go_on": Address(get=signed_in, post=signed_in, public=True),
     "safety:safer_online": Address(get=signed_in, public=True),

@@ -26,9 +26,14 @@ from ampersand.safety.models import (
     JointDecision,
     JointWork,
     OnCall,
+    PlanComment,
+    PlanDraft,
+    PlanReader,
+    PlanVersion,
     Preference,
     PrivateCheck,
     RiskRecord,
+    SafetyPlan,
     Screening,
 )  # fmt: skip
 
@@ -42,6 +47,9 @@ PEOPLE = {
     "left": ({"Ana"}, {"Ben"}, "Dana", "Hugo"),
 }
 NOTHING: frozenset[str] = frozenset()
+# Whose plan for hard moments: who reads it. Ana chose Dana and Ben, so Emil and Hugo, who supervise her with Dana, may
+# look; Farid chose Hugo, so Emil, who leads safety, may; Chloé chose her mother; Ben nobody.
+PLAN_READERS = {"Ana": {"Dana", "Ben", "Emil", "Hugo"}, "Farid": {"Hugo", "Emil"}, "Chloé": {"Ana"}, "Ben": set()}
 CALLED = "Hugo"  # to what is the matter in the couple's case, in which he has no part
 
 
@@ -54,6 +62,12 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         return frozenset({"read", "end"}) if actor == parts[1] else NOTHING
     if isinstance(thing, Preference):
         return frozenset({"read", "write"}) if actor == parts[1] else NOTHING
+    if isinstance(thing, PlanVersion | PlanDraft | PlanReader):
+        return frozenset({"read", "write"}) if actor == parts[2] else NOTHING
+    if isinstance(thing, SafetyPlan):
+        if actor == parts[2]:
+            return frozenset({"read", "write", "export"})
+        return frozenset({"read"}) if actor in PLAN_READERS[parts[2]] else NOTHING
     if isinstance(thing, Attestation | ImportedInstrument):
         if actor == "Gita":
             return frozenset({"read", "write"})
@@ -113,6 +127,10 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             return frozenset({"read", "write"}) if role == "therapist" or actor == "Emil" else NOTHING
         case Alert() | AlertStep() | RiskRecord():
             return frozenset({"read", "write"}) if _for_safety(actor, role, case) else NOTHING
+        case PlanComment():
+            if role == "therapist":
+                return frozenset({"read", "write"})
+            return frozenset({"read"}) if actor == owner or role == "supervisor" or actor == "Emil" else NOTHING
         case Screening():
             if actor == owner:
                 return frozenset({"write"})

@@ -15,9 +15,14 @@ from django.db import transaction
 from django.test import Client
 
 from ampersand.core import clock
+from ampersand.core.ids import new_id
 from ampersand.measures import content
 from ampersand.measures.actions import answering, planning, sharing
 from ampersand.measures.models import Administration, Assignment
+from ampersand.safety.actions import plans as plan_actions
+from ampersand.safety.actions import preferences
+from ampersand.safety.models import SafetyPlan
+from ampersand.safety.queries import plans
 from tests.cast import Cast
 from tests.privacy.asked import Asked, Place
 from tests.privacy.crawl import Page, everything, look
@@ -41,6 +46,7 @@ class House:
         clock.fix(THURSDAY)
         self.ask(cast.ana, "phq-9")
         self.ask(cast.ben, "phq-9")
+        self.write_plan("Sunday evenings.")
 
     def ask(self, person: object, slug: str) -> None:
         planning.plan(
@@ -77,6 +83,24 @@ class House:
     def asked_more(self) -> None:
         self.ask(self.cast.ana, "pcl-5")
 
+    def write_plan(self, words: str) -> None:
+        base = plans.own_version(self.ana)
+        plan_actions.save(by=self.ana, words={"signs": words}, base=base, now=clock.now())
+
+    def type_plan(self) -> None:
+        words = {"safer": "the tablets"}
+        plan_actions.save_draft(by=self.ana, words=words, base=1, version=0, writer="w", now=clock.now())
+
+    def let_dana_read(self) -> None:
+        chosen = [f"therapist:{self.cast.dana.pk}"]
+        plan_actions.choose_readers(by=self.ana, chosen=chosen, now=clock.now())
+        plan = plans.own(self.ana)
+        assert plan
+        plan_actions.comment(by=self.dana, plan_id=plan.id, comment_id=new_id(), text="Thank you.", now=clock.now())
+
+    def ask_review(self) -> None:
+        plan_actions.ask_review(person_id=self.cast.ana.pk, at=clock.now())
+
 
 DEEDS: dict[str, Callable[[House], object]] = {
     "begins to answer": House.draft,
@@ -86,6 +110,12 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "shares, answers, and stops sharing": House.share_and_stop,
     "will share what comes": House.share_only,
     "is asked about trauma": House.asked_more,
+    "chooses a country": lambda house: preferences.remember_country(by=house.ana, country="nl"),
+    "changes her plan": lambda house: house.write_plan("I think of not being here."),
+    "types into her plan": House.type_plan,
+    "lets Dana read her plan, who writes to it": House.let_dana_read,
+    "is asked to look through her plan": House.ask_review,
+    "deletes her plan": lambda house: plan_actions.delete(by=house.ana),
 }
 
 
@@ -137,6 +167,7 @@ def guessed(cast: Cast) -> list[str]:
     """Addresses of Ana's things that somebody might try."""
     case, ana = cast.couple.pk, cast.viewer(cast.ana)
     own = [f"/cases/{case}/my-line/phq-9/", f"/cases/{case}/shared/{cast.ana.pk}/phq-9/", f"/cases/{case}/measures/"]
+    own += [f"/plans/{key}/" for key in SafetyPlan.objects.visible_to(ana).values_list("pk", flat=True)]
     given = Administration.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     waiting = Assignment.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     return [*own, *(f"/results/{key}/" for key in given), *(f"/check-in/{key}/" for key in waiting)]

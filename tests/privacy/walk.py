@@ -21,7 +21,7 @@ from tests.privacy.expected import PEOPLE
 from tests.privacy.world import World
 
 NEEDS_NOTHING = {"slug": "phq-9", "country": "gb"}  # parameters that name no private thing
-UNUSED = ("only_me", "treating_team", "writer_alone", "sealed")  # audiences that no administration has yet
+UNUSED = ("only_me", "treating_team", "writer_alone", "sealed", "chosen")  # audiences that no administration has yet
 
 
 class Reader(Client):

@@ -46,6 +46,8 @@ class Kind(StrEnum):
     CHECK_TALK = "check_talk"
     JOINT_DECISION = "joint_decision"
     JOINT_WORK = "joint_work"
+    SAFETY_PLAN = "safety_plan"
+    PLAN_COMMENT = "plan_comment"
 
 
 class Audience(StrEnum):
@@ -57,6 +59,7 @@ class Audience(StrEnum):
     TEAM = "treating_team"
     WRITER = "writer_alone"
     SEALED = "sealed"
+    CHOSEN = "chosen"
 
 
 AUDIENCE_WORDS = {
@@ -66,6 +69,7 @@ AUDIENCE_WORDS = {
     Audience.TEAM: "the treating team",
     Audience.WRITER: "the writer alone",
     Audience.SEALED: "sealed until both have sealed and both share",
+    Audience.CHOSEN: "those whom I chose",
 }
 
 
@@ -97,6 +101,7 @@ class Row:
 
 R, S, W, SH, E = Action.READ, Action.SEE_RESULT, Action.WRITE, Action.SHARE, Action.EXPORT
 MINE, US, TEAM, ONLY = Audience.ME_AND_THERAPIST, Audience.ALL_OF_US, Audience.TEAM, Audience.ONLY_ME
+CHOSEN = Audience.CHOSEN
 
 
 def _rows(
@@ -169,6 +174,15 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.THERAPIST, Kind.JOINT_WORK, (US,), {R, W}, "The therapist sees it and decides it."),
         _rows(Relation.SUPERVISOR, Kind.JOINT_WORK, (US,), {R}, "The supervisor sees whether work together goes on or rests, and not why."),
         _rows(Relation.SAFETY_LEAD, Kind.JOINT_WORK, (US,), {R, W}, "The safety lead sees it and may decide it."),
+        _rows(Relation.OWNER, Kind.SAFETY_PLAN, (CHOSEN,), {R, W, E}, "Your plan for hard moments is yours. You write it, and you choose who else may read it; to begin with, nobody."),
+        _rows(Relation.MEMBER, Kind.SAFETY_PLAN, (CHOSEN,), {R}, "Someone in your couple or family reads your plan only if you choose them, and only until you take it back."),
+        _rows(Relation.THERAPIST, Kind.SAFETY_PLAN, (CHOSEN,), {R}, "Your therapist reads your plan only if you choose them."),
+        _rows(Relation.SUPERVISOR, Kind.SAFETY_PLAN, (CHOSEN,), {R}, "If you let your therapist read your plan, the supervisor may look, too; every look is recorded."),
+        _rows(Relation.SAFETY_LEAD, Kind.SAFETY_PLAN, (CHOSEN,), {R}, "If you let your therapist read your plan, the safety lead of the practice may look, too; every look is recorded."),
+        _rows(Relation.OWNER, Kind.PLAN_COMMENT, (MINE,), {R}, "You read what your therapist wrote about your plan."),
+        _rows(Relation.THERAPIST, Kind.PLAN_COMMENT, (MINE,), {R, W}, "Your therapist may write about a plan that you let them read."),
+        _rows(Relation.SUPERVISOR, Kind.PLAN_COMMENT, (MINE,), {R}, "The supervisor may see it, too; every look is recorded."),
+        _rows(Relation.SAFETY_LEAD, Kind.PLAN_COMMENT, (MINE,), {R}, "The safety lead of the practice may see it, too."),
     )
     for row in rows
 )  # fmt: skip

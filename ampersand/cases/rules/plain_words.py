@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ampersand.cases.rules.audience import TABLE, Action, Kind, Relation
+from ampersand.cases.rules.audience import TABLE, Action, Audience, Kind, Relation
 
 
 class Sight(StrEnum):
@@ -12,6 +12,7 @@ class Sight(StrEnum):
 
     ALL = "all"
     SHARED = "shared"
+    CHOSEN = "chosen"
     NONE = "none"
 
 
@@ -30,6 +31,8 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.CHECK_ROUND: "When everyone is asked for the private check",
     Kind.JOINT_DECISION: "Why work together goes on or rests",
     Kind.JOINT_WORK: "Whether work together goes on or rests",
+    Kind.SAFETY_PLAN: "Your plan for hard moments",
+    Kind.PLAN_COMMENT: "What your therapist wrote about your plan",
     Kind.PLAN: "Which questions are planned",
     Kind.CONSENT: "What you have signed",
     Kind.TERMS: "The agreement of all of you",
@@ -38,7 +41,12 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.INVITATION: "Who is invited",
     Kind.CASE: "That this work together exists",
 }
-SIGHT_WORDS = {Sight.ALL: "Yes", Sight.SHARED: "Only what you share", Sight.NONE: "No"}
+SIGHT_WORDS = {
+    Sight.ALL: "Yes",
+    Sight.SHARED: "Only what you share",
+    Sight.CHOSEN: "Only if you choose them",
+    Sight.NONE: "No",
+}
 PREVENTIONS = (
     "When the work ends, or when someone leaves, results that were shared are not shown to the others any more.",
     "When a couple’s work ends because one of the two leaves, both can read what they wrote together for thirty days "
@@ -88,11 +96,14 @@ def rows_for(columns: Sequence[Column]) -> list[PlainRow]:
 
 
 def sight(kind: Kind, relations: frozenset[Relation]) -> Sight:
-    """How much someone who stands like this sees: all of it, only what is shared with them, or nothing."""
-    actions = {action for row in TABLE if row.kind is kind and row.relation in relations for action in row.actions}
-    if Action.READ in actions:
+    """How much someone who stands like this sees: all, only what is shared, all if they were chosen, or nothing."""
+    rows = [row for row in TABLE if row.kind is kind and row.relation in relations]
+    reads = [row for row in rows if Action.READ in row.actions]
+    if any(row.audience is not Audience.CHOSEN or row.relation is Relation.OWNER for row in reads):
         return Sight.ALL
-    return Sight.SHARED if Action.SEE_RESULT in actions else Sight.NONE
+    if reads:
+        return Sight.CHOSEN
+    return Sight.SHARED if any(Action.SEE_RESULT in row.actions for row in rows) else Sight.NONE
 
 
 def sentences(kind: Kind, relations: frozenset[Relation]) -> list[str]:

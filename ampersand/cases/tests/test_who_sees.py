@@ -17,7 +17,7 @@ def test_a_cell_says_yes_exactly_where_the_table_lets_someone_read() -> None:
     for relation in Relation:
         for kind in Kind:
             reads = any(ok and action is Action.READ for r, k, _, action, ok in cells() if (r, k) == (relation, kind))
-            assert (sight(kind, frozenset({relation})) is Sight.ALL) == reads
+            assert (sight(kind, frozenset({relation})) in {Sight.ALL, Sight.CHOSEN}) == reads
 
 
 def test_a_partner_sees_only_what_is_shared() -> None:
@@ -25,6 +25,9 @@ def test_a_partner_sees_only_what_is_shared() -> None:
     assert sight(Kind.ADMINISTRATION, partner) is Sight.SHARED
     for kind in (Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.SHARING, Kind.STANDING, Kind.INVITATION):
         assert sight(kind, partner) is Sight.NONE
+    assert sight(Kind.SAFETY_PLAN, partner) is Sight.CHOSEN
+    assert sight(Kind.SAFETY_PLAN, partner | {Relation.OWNER}) is Sight.ALL
+    assert sight(Kind.PLAN_COMMENT, partner) is Sight.NONE
 
 
 def test_the_office_sees_the_paperwork_and_nothing_else() -> None:

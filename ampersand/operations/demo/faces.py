@@ -46,7 +46,7 @@ def everyone() -> tuple[Group, ...]:
             _("A couple, on two phones"),
             _("Open one of them in a private window, so that both are signed in at the same time."),
             (
-                Face(who.ANA, 1, _("client"), _("Two short check-ins wait today. Half a year of her own answers, and what they say in words.")),
+                Face(who.ANA, 1, _("client"), _("Two short check-ins wait today. Half a year of her own answers in words. Her plan for hard moments is one tap away.")),
                 Face(who.BEN, 2, _("client"), _("The same check-ins wait for him. Look for a trace of Ana’s answers: there is none.")),
             ),
         ),

@@ -13,7 +13,7 @@ from ampersand.core.clock import now
 from ampersand.measures import content
 from ampersand.measures.actions import standing
 from ampersand.measures.rules.instrument import Instrument
-from ampersand.operations.demo import brought
+from ampersand.operations.demo import brought, plans
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.marker import UNFINISHED_NAME
 from ampersand.operations.demo.people import Someone
@@ -43,16 +43,19 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
     with system_scope("writing the demo practice"):
         with transaction.atomic():
             _staff()
-        given = _write(treatments, cases, progress)
+        known = {person.id for person, _ in STAFF}
+        given = _write(treatments, cases, known, progress)
         with transaction.atomic():
             brought.bring_in()
+            if who.ANA.id in known:
+                plans.write()
             Practice.objects.filter(pk=who.PRACTICE).update(name=who.PRACTICE_NAME)
             audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")
     return given
 
 
-def _write(treatments: Iterable[Treatment], cases: int, progress: Progress) -> int:
-    scorer, known, done, given = Scorer(_form, now()), {person.id for person, _ in STAFF}, 0, 0
+def _write(treatments: Iterable[Treatment], cases: int, known: set[UUID], progress: Progress) -> int:
+    scorer, done, given = Scorer(_form, now()), 0, 0
     texts: set[str] = set()
     for some in batched(treatments, AT_ONCE):
         with transaction.atomic():

@@ -31,9 +31,9 @@ def test_the_navigation_is_by_role(cast: Cast) -> None:
         links = re.findall(r"<a [^>]+>(.+?)</a>", page.split('<nav class="nav"')[1].split("</nav>")[0])
         return [re.sub("<[^>]+>", "", link) for link in links]
 
-    assert places("ana") == ["My space", "Our space: Ben", "Our space: Ben, Chloé", "Account"]
-    assert places("chloe") == ["My space", "Our space", "Account"]
-    assert places("farid") == ["My space", "Account"]
+    assert places("ana") == ["My space", "Our space: Ben", "Our space: Ben, Chloé", "My plan", "Account"]
+    assert places("chloe") == ["My space", "Our space", "My plan", "Account"]
+    assert places("farid") == ["My space", "My plan", "Account"]
     assert places("dana") == ["Cases", "Attention", "Instruments", "Account"]
     assert places("emil") == ["Cases", "Attention", "On call", "Instruments", "Account"]
     assert places("gita") == ["On call", "Instruments", "Account"]

@@ -87,6 +87,13 @@ class Line:
         """Where its page is, as people read it."""
         return host(self.site_url)
 
+    @property
+    def in_short(self) -> str:
+        """The line in one row of plain text: what it is, how to reach it, where and when."""
+        ways = [*self.phone, f"text {self.text_word} to {self.text}" if self.text_word else self.text, self.chat_host]
+        where = ", ".join(part for part in (self.in_words, self.hours.lower()) if part)
+        return f"{self.name}: {', '.join(way for way in ways if way)} ({where})"
+
     def days_since_check(self, today: date) -> int:
         """Days since somebody last checked it."""
         return (today - self.checked_on).days

@@ -32,8 +32,16 @@ function cover(address) {
   document.documentElement.append(sheet);
   document.body.hidden = true;
   document.title = "…";
+  forgetCopies();
   location.replace(address);
   addEventListener("pageshow", (event) => event.persisted && location.reload());
+}
+
+/** What this device was allowed to keep goes, too; the server's answer asks for the same. */
+function forgetCopies() {
+  if (!document.cookie.includes("kept=")) return;
+  caches.keys().then((names) => names.forEach((name) => caches.delete(name)));
+  navigator.serviceWorker?.getRegistrations().then((all) => all.forEach((one) => one.unregister()));
 }
 
 /**

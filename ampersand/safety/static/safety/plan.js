@@ -1,0 +1,96 @@
+/**
+ * The copy of the plan on this device: asked for first, made, kept up to date, and removed. Nothing is registered before
+ * somebody says that the device is theirs alone. Exit and sign-out remove it, too (exit.js, and the server's answer).
+ */
+const NAME = "plan-";
+const MARK = "kept=1; path=/; samesite=lax";
+const YEAR = 365 * 24 * 3600;
+
+/**
+ * @typedef {"ask" | "not" | "kept" | "failed"} State
+ */
+
+const place = document.querySelector("[data-keep]");
+if (place instanceof HTMLElement && "serviceWorker" in navigator && "caches" in window) start(place);
+
+/** @param {HTMLElement} place */
+async function start(place) {
+  const name = NAME + place.dataset.keep;
+  const deeds = { keep: () => keep(place, name), not: () => show(place, "not"), remove: () => remove(place) };
+  for (const button of place.querySelectorAll("button[data-do]")) {
+    const deed = button instanceof HTMLElement && deeds[/** @type {keyof typeof deeds} */ (button.dataset.do)];
+    if (deed) button.addEventListener("click", deed);
+  }
+  const names = await caches.keys();
+  for (const other of names) if (other.startsWith(NAME) && other !== name) await caches.delete(other);
+  show(place, names.includes(name) ? "kept" : "ask");
+  place.hidden = false;
+  if (names.includes(name)) refresh(place, name);
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string} name
+ */
+async function keep(place, name) {
+  try {
+    await navigator.serviceWorker.register(place.dataset.worker ?? "", { scope: place.dataset.page });
+    await fill(place, name);
+    document.cookie = `${MARK}; max-age=${YEAR}${location.protocol === "https:" ? "; secure" : ""}`;
+    show(place, "kept", "kept");
+  } catch {
+    await forget();
+    show(place, "failed");
+  }
+}
+
+/** @param {HTMLElement} place */
+async function remove(place) {
+  await forget();
+  show(place, "ask", "removed");
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string} name
+ */
+async function refresh(place, name) {
+  try {
+    await fill(place, name);
+  } catch {
+    // the copy that is there stays
+  }
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {string} name
+ */
+async function fill(place, name) {
+  const page = await fetch(place.dataset.paper ?? "", { credentials: "same-origin", cache: "no-store" });
+  if (!page.ok || page.redirected) throw new Error("the plan did not come");
+  const held = await caches.open(name);
+  await held.addAll((place.dataset.files ?? "").split(" "));
+  await held.put(place.dataset.page ?? "", page);
+}
+
+async function forget() {
+  document.cookie = `${MARK}; max-age=0`;
+  for (const name of await caches.keys()) await caches.delete(name);
+  for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+}
+
+/**
+ * @param {HTMLElement} place
+ * @param {State} state
+ * @param {"kept" | "removed"} [said]
+ */
+function show(place, state, said) {
+  for (const part of place.querySelectorAll("[data-state]")) {
+    if (part instanceof HTMLElement) part.hidden = part.dataset.state !== state;
+  }
+  const words = place.querySelector("[data-said]");
+  if (!said || !(words instanceof HTMLElement)) return;
+  words.textContent = words.dataset[said] ?? "";
+  place.querySelector("h2")?.focus();
+}
