@@ -57,17 +57,21 @@ class Questionnaire:
         return {key: sum(codes.values()) for key, codes in self.bits.items()}
 
     @cached_property
+    def _changes(self) -> Mapping[str, tuple[int, Mapping[str, int]]]:
+        return {key: (~mask, self.bits[key]) for key, mask in self._masks.items()}
+
+    @cached_property
     def _sensitive(self) -> tuple[int, int]:
         asked = [one for one in self.questions if one.sensitive]
         return sum(self._masks[one.key] for one in asked), self._calm(asked)
 
     def checked(self, answers: Answers) -> dict[str, tuple[str, ...]]:
         """The answers given, each as its codes; ValueError for an unknown key or code, or two answers for one."""
-        found = {}
+        found, known = {}, self._known
         for key, given in answers.items():
             if given is not None:
                 try:
-                    found[key] = self._known[key][given]  # type: ignore[index]
+                    found[key] = known[key][given]  # type: ignore[index]
                 except (KeyError, TypeError):
                     found[key] = self._codes(key, given)
         return found
@@ -78,24 +82,25 @@ class Questionnaire:
 
     def mask(self, given: Given) -> int:
         """Checked answers as bits, with the calm answer in the gaps; what is sensitive counts only in private."""
-        mask = self.calm
+        mask, changes = self.calm, self._changes
         for key, codes in given.items():
-            if codes:
-                mask &= ~self._masks[key]
-                for code in codes:
-                    mask |= self.bits[key][code]
+            others, bits = changes[key]
+            if len(codes) == 1:
+                mask = mask & others | bits[codes[0]]
+            elif codes:
+                mask = mask & others | sum([bits[code] for code in codes])
         if not holds(self.private, mask):
             theirs, calm = self._sensitive
             mask = mask & ~theirs | calm
         return mask
 
-    def question_of(self, mask: int) -> Question:
-        """The question that a mask of a condition is about."""
-        return self._by_bit[mask & -mask]
+    def open_key(self, mask: int) -> str:
+        """The question that a mask of a condition is about; "" when it is a sensitive one."""
+        return self._open_keys[mask & -mask]
 
     @cached_property
-    def _by_bit(self) -> Mapping[int, Question]:
-        return {bit: one for one in self.questions for bit in self.bits[one.key].values()}
+    def _open_keys(self) -> Mapping[int, str]:
+        return {bit: "" if one.sensitive else one.key for one in self.questions for bit in self.bits[one.key].values()}
 
     def _codes(self, key: str, given: str | Iterable[str]) -> tuple[str, ...]:
         question = self.by_key.get(key)

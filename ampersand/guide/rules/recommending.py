@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from .conditions import Alternatives, holds, met
 from .questions import Given, Questionnaire
@@ -48,6 +49,16 @@ class Rulebook:
     withholds: tuple[Change, ...]
     lines: tuple[Change, ...]
 
+    @cached_property
+    def concerning(self) -> Mapping[str, tuple[Sequence[Change], Sequence[Change], Sequence[Change]]]:
+        """For each rule the additions, withholdings and sentences that can change what it says."""
+        return {rule.id: self._concerning(rule) for rule in self.rules}
+
+    def _concerning(self, rule: Rule) -> tuple[Sequence[Change], Sequence[Change], Sequence[Change]]:
+        adds, lines = ([one for one in of if rule.recommendation in one.to] for of in (self.adds, self.lines))
+        possible = {*rule.panels, *(name for one in adds for name in one.names)}
+        return adds, [one for one in self.withholds if possible.intersection(one.names)], lines
+
 
 @dataclass(frozen=True)
 class Recommendation:
@@ -75,6 +86,7 @@ def recommend(book: Rulebook, given: Given, reasons: Mapping[str, str]) -> Recom
     questionnaire = book.questionnaire
     mask = questionnaire.mask(given)
     rule, private = first(book.rules, mask), holds(questionnaire.private, mask)
+    adds, withholds, lines = book.concerning[rule.id]
     alone = rule.recommendation == "individual_first" and not holds(questionnaire.partner, mask)
     return Recommendation(
         recommendation=rule.recommendation,
@@ -82,8 +94,8 @@ def recommend(book: Rulebook, given: Given, reasons: Mapping[str, str]) -> Recom
         rule=rule.code,
         provisional=not private,
         reason=reasons[rule.id],
-        panels=_panels(book, rule, mask),
-        lines=_added(book.lines, rule, mask),
+        panels=_panels(rule, adds, withholds, mask),
+        lines=_named(lines, mask),
         led_by=_led_by(questionnaire, rule, given, mask),
         find=rule.find if private or alone else (),
         concern=rule.concern,
@@ -92,23 +104,24 @@ def recommend(book: Rulebook, given: Given, reasons: Mapping[str, str]) -> Recom
 
 def first(rules: Sequence[Rule], mask: int) -> Rule:
     """The first rule that fits; the last one fits everything."""
-    return next(rule for rule in rules if holds(rule.when, mask))
+    for rule in rules:
+        if holds(rule.when, mask):
+            return rule
+    raise LookupError("the last rule of every rulebook fits everyone")
 
 
-def _panels(book: Rulebook, rule: Rule, mask: int) -> tuple[str, ...]:
-    withheld = {name for one in book.withholds if holds(one.when, mask) for name in one.names}
+def _panels(rule: Rule, adds: Sequence[Change], withholds: Sequence[Change], mask: int) -> tuple[str, ...]:
+    withheld = set(_named(withholds, mask))
     if "dv_line" in rule.panels:
         withheld.add("dv_line_inline")  # the line itself is there
-    found = dict.fromkeys((*rule.panels, *_added(book.adds, rule, mask)))
-    return tuple(name for name in found if name not in withheld)
+    found = dict.fromkeys(rule.panels + _named(adds, mask))
+    return tuple([name for name in found if name not in withheld])
 
 
-def _added(changes: Sequence[Change], rule: Rule, mask: int) -> tuple[str, ...]:
-    fitting = (one for one in changes if rule.recommendation in one.to and holds(one.when, mask))
-    return tuple(name for one in fitting for name in one.names)
+def _named(changes: Sequence[Change], mask: int) -> tuple[str, ...]:
+    return tuple([name for one in changes if holds(one.when, mask) for name in one.names])
 
 
 def _led_by(questionnaire: Questionnaire, rule: Rule, given: Given, mask: int) -> tuple[str, ...]:
-    found = {questionnaire.question_of(part) for part in met(rule.when, mask)}
-    told = {one.key for one in found if not one.sensitive} & given.keys()
-    return tuple(key for key in questionnaire.by_key if key in told) if told else ()
+    told = {questionnaire.open_key(part) for part in met(rule.when, mask)} & given.keys()
+    return tuple([key for key in questionnaire.by_key if key in told]) if told else ()

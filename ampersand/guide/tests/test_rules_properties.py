@@ -3,10 +3,11 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from ampersand import clinical
 from ampersand.clinical import Recommendation
-from ampersand.guide.tests.by_hand import CODES, ORDER, OUTCOMES, PANELS, Told, amber, expected, red
+from ampersand.guide.tests.by_hand import CODES, ORDER, OUTCOMES, PANELS, SENSITIVE, Told, amber, expected, red
 
 PEOPLE = 200_000
 JOINT = {
@@ -39,37 +40,41 @@ def _ticks(one: object, dice: random.Random) -> object:
 
 
 def broken(answers: dict[str, object], told: Told, found: Recommendation) -> str:
-    """What is wrong with a recommendation, in words; "" when nothing is."""
-    panels = set(found.panels)
+    """What is wrong with a recommendation for somebody, in words; "" when nothing is."""
     fear = red(told) or amber(told)
-    together = found.recommendation in TOGETHER
     if (found.rule, found.recommendation, found.track) != expected(told):
         return "the table by hand says otherwise"
-    if not found.reason or not panels <= PANELS or len(panels) != len(found.panels):
-        return "a result has a reason, and each panel once"
     if found.provisional == told.private:
         return "provisional is what was not answered in private"
-    if together and (fear or told.outside == "hidden_mine" or told.self_harm != "none" or told.danger):
+    if found.recommendation in TOGETHER and (
+        fear or told.outside == "hidden_mine" or told.self_harm != "none" or told.danger
+    ):
         return "never together with fear, force, a hidden affair, or thoughts of dying"
-    if together and "private_check_each" not in panels:
-        return "everyone is told of the private check"
-    if found.provisional and (panels & JOINT or "retake_in_private" not in panels):
-        return "a provisional answer books nothing joint and asks to answer again"
-    if (fear or found.recommendation == "urgent_safety" or told.age_band != "adult") and panels & JOINT:
+    if (fear or told.age_band != "adult") and not JOINT.isdisjoint(found.panels):
         return "nothing joint where another rule forbids it"
-    if found.recommendation == "urgent_safety" and (found.find or "emergency" not in panels):
-        return "in danger nobody is sent to look for a therapist"
     willing = told.partner and told.partner_willing == "yes"
     if found.recommendation == "individual_first" and willing and "mainly_about_partner" not in found.lines:
         return "one to one with a willing partner always says when to invite them"
+    if not answers.keys() >= set(found.led_by):
+        return "what was not answered did not lead anywhere"
+    return unsound(found)
+
+
+@cache
+def unsound(found: Recommendation) -> str:
+    """What is wrong with a recommendation for anybody, in words; "" when nothing is."""
+    panels = set(found.panels)
+    if not found.reason or not panels <= PANELS or len(panels) != len(found.panels):
+        return "a result has a reason, and each panel once"
     if not {"reason", "quick_exit", "confidential_note"} <= panels:
         return "every result has its reason, the way out and what is kept"
-    if set(found.led_by) - answers.keys() or set(found.led_by) & SENSITIVE_KEYS:
-        return "sensitive answers are never told again"
-    return ""
-
-
-SENSITIVE_KEYS = {"danger", "self_harm", "reality", "afraid", "control", "physical", "outside"}
+    if found.recommendation in TOGETHER and "private_check_each" not in panels:
+        return "everyone is told of the private check"
+    if found.provisional and (panels & JOINT or "retake_in_private" not in panels):
+        return "a provisional answer books nothing joint and asks to answer again"
+    if found.recommendation == "urgent_safety" and (panels & JOINT or found.find or "emergency" not in panels):
+        return "in danger nobody is sent to look for a therapist"
+    return "sensitive answers are never told again" if set(found.led_by) & set(SENSITIVE) else ""
 
 
 def test_nothing_unsafe_is_ever_said_and_every_rule_is_reached() -> None:
