@@ -30,7 +30,7 @@ LEADS = {
     "private_check_each": "guide:each_alone",
     "quick_exit": "safety:safer_online",
     "safer_device": "safety:safer_online",
-    "safety_plan": "guide:plan",
+    "safety_plan": "safety:blank_plan",
     "dv_line_inline": "safety:help",
     "exercise_library": "exercises:library",
 }

@@ -13,6 +13,5 @@ urlpatterns: list[URLPattern] = [
     path("online-or-in-person/", reading.online, name="online"),
     path("what-is-known/", reading.evidence, name="evidence"),
     path("each-alone-first/", reading.each_alone, name="each_alone"),
-    path("a-plan-to-print/", reading.plan, name="plan"),
     path("about/", reading.about, name="about"),
 ]

@@ -20,7 +20,6 @@ VISITOR = (
     "/online-or-in-person/",
     "/what-is-known/",
     "/each-alone-first/",
-    "/a-plan-to-print/",
     "/about/",
 )
 CLIENT = (

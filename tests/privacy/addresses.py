@@ -234,7 +234,6 @@ ADDRESSES: dict[str, Address] = {
     "guide:online": PUBLIC,
     "guide:evidence": PUBLIC,
     "guide:each_alone": PUBLIC,
-    "guide:plan": PUBLIC,
     "guide:about": PUBLIC,
     "cases:new": Address(get=therapists, post=therapists),
     "cases:people": Address("case/", get=anyone_in),

@@ -18,7 +18,7 @@ from ampersand.guide.rules import path
 from ampersand.guide.rules.path import OPENING, RESULT
 from ampersand.guide.rules.questions import Given
 from ampersand.privacy.viewer import ViewerRequest
-from ampersand.safety.queries import lines
+from ampersand.safety.queries import lines, preferences
 
 
 @login_not_required
@@ -53,6 +53,7 @@ def _question(request: ViewerRequest, step: path.Step) -> HttpResponse:
 
 def _result(request: ViewerRequest, given: Given, country: str) -> HttpResponse:
     guide = content.guide()
+    country = country or preferences.remembered_country(request.viewer, request.COOKIES)
     shown = showing.result(guide, content.words(), given, country)
     facts = {
         "shown": shown,

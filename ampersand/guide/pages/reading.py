@@ -59,19 +59,12 @@ def about(request: ViewerRequest) -> HttpResponse:
     return _page(request, "about")
 
 
-@login_not_required
-@require_safe
-def plan(request: ViewerRequest) -> HttpResponse:
-    """A blank plan for hard hours, to print and fill in by hand."""
-    return _page(request, "plan")
-
-
 def _page(request: ViewerRequest, name: str) -> HttpResponse:
     facts = {"page": content.page(name), "find": showing.address("directory:find"), "others": _others(name)}
     return render(request, f"guide/{name if name in OWN else 'prose'}.html", facts)
 
 
-OWN = ("compare", "approaches", "about", "plan")  # pages with a template of their own
+OWN = ("compare", "approaches", "about")  # pages with a template of their own
 
 
 def _others(name: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from ampersand.core.reading import Document, Node
 from .parsing import Source
 
 READING = ("compare", "approaches", "aims", "online", "each_alone", "evidence")
-PAGES = (*READING, "about", "plan")
+PAGES = (*READING, "about")
 
 
 @dataclass(frozen=True)

@@ -218,6 +218,14 @@ def test_numbers_stand_with_their_country_and_only_once_it_was_chosen() -> None:
     assert "Checked on" in walk.text or "May have changed" in walk.text
 
 
+def test_a_country_that_one_had_remembered_is_there_at_once() -> None:
+    client = Client()
+    client.cookies["country"] = "ie"
+    assert "in Ireland" in walked(FEAR, client).text
+    client.cookies["country"] = "narnia"
+    assert "tel:" not in walked(FEAR, client).body
+
+
 def test_the_directory_is_never_told_anything_by_an_address() -> None:
     for answers in (COUPLE, FEAR, {**COUPLE, "trauma": "yes"}, {**COUPLE, "my_commitment": "unsure"}):
         for address in re.findall(r'(?:href|action)="([^"]*)"', walked(answers).body):

@@ -77,10 +77,3 @@ def test_what_is_not_known_is_said_and_nothing_else_is_claimed() -> None:
         assert never not in everything.replace("It is not anonymous.", "").replace("therapy is anonymous.", ""), never
     assert "It is not anonymous." in text("online")
     assert "nobody watches live" in text("about").lower()
-
-
-def test_the_plan_prints_without_the_name_of_the_house() -> None:
-    page = body("plan")
-    assert "<title>A plan</title>" in page
-    assert page.count("<li><h2>") == 7
-    assert "<form" not in page, "nothing written on it is sent"

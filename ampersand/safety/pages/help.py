@@ -13,7 +13,6 @@ from ampersand.safety.queries import lines
 from ampersand.safety.queries import preferences as chosen
 from ampersand.safety.rules.needs import answers
 
-COOKIE = "country"
 LASTS = 400 * 24 * 3600  # seconds; browsers keep no cookie longer
 
 
@@ -50,7 +49,9 @@ def remember_country(request: ViewerRequest, country: str) -> HttpResponse:
     if not request.viewer.is_nobody:
         preferences.remember_country(by=request.viewer, country=one.code)
         return response
-    response.set_cookie(COOKIE, one.code, max_age=LASTS, httponly=True, samesite="Lax", secure=request.is_secure())
+    response.set_cookie(
+        chosen.COUNTRY_COOKIE, one.code, max_age=LASTS, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
     return response
 
 
@@ -61,13 +62,12 @@ def forget_country(request: ViewerRequest) -> HttpResponse:
     if not request.viewer.is_nobody:
         preferences.remember_country(by=request.viewer, country="")
     response = see_other("safety:countries")
-    response.delete_cookie(COOKIE)
+    response.delete_cookie(chosen.COUNTRY_COOKIE)
     return response
 
 
 def _remembered(request: ViewerRequest) -> str:
-    code = chosen.country(request.viewer) or request.COOKIES.get(COOKIE, "")
-    return code if lines.is_country(code) else ""
+    return chosen.remembered_country(request.viewer, request.COOKIES)
 
 
 def _country(request: ViewerRequest, code: str, *, remembered: bool) -> HttpResponse:

@@ -1,7 +1,12 @@
 """What the viewer chose about help and leaving."""
 
+from collections.abc import Mapping
+
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.models import Preference
+from ampersand.safety.queries import lines
+
+COUNTRY_COOKIE = "country"
 
 
 def country(viewer: Viewer) -> str:
@@ -9,6 +14,12 @@ def country(viewer: Viewer) -> str:
     if viewer.is_nobody:
         return ""
     return Preference.objects.visible_to(viewer).values_list("country", flat=True).first() or ""
+
+
+def remembered_country(viewer: Viewer, cookies: Mapping[str, str]) -> str:
+    """The country that the viewer had remembered in their account or on this device; "" when none."""
+    code = country(viewer) or cookies.get(COUNTRY_COOKIE, "")
+    return code if lines.is_country(code) else ""
 
 
 def was_told(viewer: Viewer) -> bool:
