@@ -27,8 +27,7 @@ def main() -> None:
         print("| administrations | what | connections | CPU ms | p50 ms | p95 ms | per second | queries | failed |")
         print("|---|---|---|---|---|---|---|---|---|", flush=True)
         for size in options.sizes:
-            plain = yardstick(options.trips)
-            for line in lines(size, one(url, size, options), plain):
+            for line in lines(size, one(url, size, options)):
                 print(line, flush=True)
 
 
@@ -60,27 +59,25 @@ def reset(url: str) -> None:
         connection.execute("CREATE SCHEMA public")
 
 
-def yardstick(trips: int) -> float:
-    """CPU milliseconds of the same round trip in plain Django, at this hour on this machine."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.plain", str(trips)], stdout=subprocess.PIPE, text=True, check=True
-    )
-    return float(done.stdout.split()[-1])
+NAMES = {
+    "plain": "plain Django with a ModelForm", "lean": "plain Django, form by hand", "check-in": "check-in",
+    "caseload": "caseload", "help": "help page",
+}  # fmt: skip
 
 
-def lines(size: int, figures: dict[str, Any], plain: float) -> list[str]:
+def lines(size: int, figures: dict[str, Any]) -> list[str]:
     """The rows of the table."""
     asked = figures["queries"]
     queries = {"check-in": f"{asked['post']} + {asked['get']}", "caseload": str(asked["caseload"])}
     rows = [
-        f"| {size:,} | plain Django, in one process | | {plain} | | | | | |",
-        f"| {size:,} | check-in, in one process | | {figures['inside']} | | | | {queries['check-in']} | |",
+        f"| {size:,} | {NAMES[what]}, in one process | | {cost} | | | | {queries.get(what, '')} | |"
+        for what, cost in figures["inside"].items()
     ]
     for name, found in figures.items():
         if "/" in name:
             what, connections = name.split("/")
             rows.append(
-                f"| {size:,} | {what} | {connections} | {found['cpu_ms']} | {found['p50']} | {found['p95']} "
+                f"| {size:,} | {what}, served | {connections} | {found['cpu_ms']} | {found['p50']} | {found['p95']} "
                 f"| {found['per_second']} | {queries[what]} | {found['failed']} |"
             )
     return rows

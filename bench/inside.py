@@ -1,9 +1,9 @@
 """The round trip inside one process, without a server: what the program itself costs."""
 
 import sys
-import time
-from collections.abc import Callable, Sequence
+from functools import partial
 from io import BytesIO
+from itertools import repeat
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,26 +29,32 @@ def call(
     return found[0], found[1]
 
 
-def clocked(trips: Sequence[Callable[[], None]], warm: int = 30) -> float:
-    """CPU milliseconds of one trip, after some to warm up."""
-    for trip in trips[:warm]:
-        trip()
-    began = time.process_time()
-    for trip in trips[warm:]:
-        trip()
-    return round((time.process_time() - began) / len(trips[warm:]) * 1000, 2)
+def main() -> None:
+    """Take turns with the other programs: `check-in` so many times, or `caseload` or `help` for as long as is asked."""
+    import django
 
-
-def round_trips(count: int) -> float:
-    """CPU milliseconds of our own round trip."""
+    django.setup()
     from ampersand.project.wsgi import application
-    from bench.one import prepare, sheet
+    from bench.one import prepare, sheet, staff_cookie
+    from bench.turns import take
 
     fields = sheet()
 
-    def trip(path: str, cookie: str) -> None:
+    def check_in(path: str, cookie: str) -> None:
         status, headers = call(application, "POST", path, cookie, fields)
         assert status == 303, status
         assert call(application, "GET", headers["Location"], cookie)[0] == 200
 
-    return clocked([lambda path=path, cookie=cookie: trip(path, cookie) for path, cookie in prepare(count)])
+    def page(path: str, cookie: str) -> None:
+        assert call(application, "GET", path, cookie)[0] == 200
+
+    if sys.argv[1] == "check-in":
+        take(partial(check_in, path, cookie) for path, cookie in prepare(int(sys.argv[2])))
+    elif sys.argv[1] == "caseload":
+        take(repeat(partial(page, "/caseload/", staff_cookie())))
+    else:
+        take(repeat(partial(page, "/help/", f"csrf={CSRF}")))
+
+
+if __name__ == "__main__":
+    main()

@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 
 import django
 
+from bench.turns import AT_ONCE, alternate
+
 ANSWERS = [2, 1, 3, 1, 0, 1, 2, 0, 0]
 CSRF = "b" * 32
 
@@ -36,9 +38,9 @@ def main() -> None:
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Every figure of one size."""
-    from bench import inside, server
+    from bench import server
 
-    figures: dict[str, Any] = {"queries": queries(), "inside": inside.round_trips(options.trips)}
+    figures: dict[str, Any] = {"queries": queries(), "inside": inside(options.trips // AT_ONCE)}
     port = server.free_port()
     command = [*server.SERVE, "--port", str(port), "--workers", str(options.workers)]
     with server.serving(command, port) as process:
@@ -54,6 +56,22 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
             figures[f"caseload/{connections}"] = timed(process, port, visits, connections)
         figures["memory_mb"] = round(server.memory_mb(process))
     return figures
+
+
+def inside(rounds: int) -> dict[str, float]:
+    """CPU ms without a server, in turns with the yardsticks."""
+    python = [sys.executable, "-m"]
+    trips = str((rounds + 6) * AT_ONCE)
+    found = alternate(
+        {
+            "plain": [*python, "bench.plain", "form"],
+            "lean": [*python, "bench.plain", "lean"],
+            "check-in": [*python, "bench.inside", "check-in", trips],
+        },
+        rounds,
+    )
+    pages = {name: [*python, "bench.inside", name] for name in ("caseload", "help")}
+    return found | alternate(pages, 12)
 
 
 def timed(process: Any, port: int, journeys: Sequence[Any], connections: int) -> dict[str, float]:

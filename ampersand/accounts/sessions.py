@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from ampersand.accounts.models import SignIn
+from ampersand.accounts.rules.devices import words
 from ampersand.core.clock import now
 
 BEFORE_SIGNING_IN = timedelta(hours=1)
@@ -27,7 +28,7 @@ def key_of(cookie: str) -> str:
 class SessionStore(SessionBase):
     """Django's session interface over SignIn rows; the cookie is the session key, only its hash is stored."""
 
-    device = ""
+    agent = ""  # what the browser calls itself
     begun = False  # whether the row lasts as long as a signed-in person's
 
     @classmethod
@@ -80,7 +81,7 @@ class SessionStore(SessionBase):
         if must_create:
             try:
                 with transaction.atomic():
-                    SignIn(key=key_of(self.session_key), device=self.device, **row).save(force_insert=True)
+                    SignIn(key=key_of(self.session_key), device=words(self.agent), **row).save(force_insert=True)
             except IntegrityError:
                 raise CreateError from None
         elif not _rows.filter(key=key_of(self.session_key)).update(**row):

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
+
+from ampersand.core.addresses import address
 
 
-def see_other(to: Any, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
-    """Go on to another page with GET, after a form was taken."""
-    return HttpResponseRedirect(resolve_url(to, *args, **kwargs), status=303)
+def see_other(to: str, *parts: Any) -> HttpResponseRedirect:
+    """Go on to another page, by its name and the parts of its address or by the address, after a form was taken."""
+    return HttpResponseRedirect(to if to.startswith("/") else address(to, *parts), status=303)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

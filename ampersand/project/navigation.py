@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ampersand.cases.queries import OwnPlace, own_places
+from ampersand.core.addresses import address
 from ampersand.guide.rules.prose import READING
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.queries.calls import CLINICAL, waiting
@@ -42,12 +43,9 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "navigation": SimpleLazyObject(lambda: navigation(viewer, request.path) if viewer else []),
-        "theme": getattr(request.user, "theme", "") if viewer and not viewer.is_nobody else "",
-        "calls_address": reverse("safety:waiting") if viewer and viewer.staff_roles & CLINICAL else "",
-        "calling": SimpleLazyObject(
-            lambda: waiting(viewer, getattr(request.user, "called_at", None)) if viewer else None
-        ),
-        "exit_address": settings.EXIT_ADDRESS,
+        "theme": getattr(request, "theme", ""),
+        "calls_address": address("safety:waiting") if viewer and viewer.staff_roles & CLINICAL else "",
+        "calling": SimpleLazyObject(lambda: waiting(viewer, getattr(request, "called_at", None)) if viewer else None),
         "demo": settings.DEMO,
     }
 
@@ -60,17 +58,17 @@ def navigation(viewer: Viewer, path: str) -> list[Place]:
     places = _staff_places(viewer)
     if taking_part or not viewer.is_staff:
         places += _client_places(taking_part)
-    account = Place(_("Account"), reverse("accounts:account"), ("/account/",), spare=len(places) > MOST_ON_A_PHONE)
+    account = Place(_("Account"), address("accounts:account"), ("/account/",), spare=len(places) > MOST_ON_A_PHONE)
     return _marked([*places, account], path)
 
 
 @cache
 def _visitor_places(language: str) -> list[Place]:
-    places = [Place(_("Where to begin"), reverse("guide:begin"))]
+    places = [Place(_("Where to begin"), address("guide:begin"))]
     with suppress(NoReverseMatch):  # a house without a directory
-        places.append(Place(_("Find a therapist"), reverse("directory:find")))
-    reading = tuple(reverse(f"guide:{name}") for name in READING)
-    return [*places, Place(_("About"), reverse("guide:about"), reading)]
+        places.append(Place(_("Find a therapist"), address("directory:find")))
+    reading = tuple(address(f"guide:{name}") for name in READING)
+    return [*places, Place(_("About"), address("guide:about"), reading)]
 
 
 def _client_places(taking_part: list[OwnPlace]) -> list[Place]:
@@ -78,28 +76,28 @@ def _client_places(taking_part: list[OwnPlace]) -> list[Place]:
     ours = [
         Place(
             place.others if len(shared) > 1 else _("Our space"),
-            reverse("overview:our_space", args=[place.case_id]),
+            address("overview:our_space", place.case_id),
             kind=_("Our space") if len(shared) > 1 else "",
         )
         for place in shared
     ]
     return [
-        Place(_("My space"), reverse("overview:my_space")),
+        Place(_("My space"), address("overview:my_space")),
         *ours,
-        Place(_("My plan"), reverse("safety:plan"), _PLAN),
+        Place(_("My plan"), address("safety:plan"), _PLAN),
     ]
 
 
 def _staff_places(viewer: Viewer) -> list[Place]:
     places = []
     if viewer.staff_roles & {"therapist", "supervisor"}:
-        places.append(Place(_("Cases"), reverse("overview:caseload"), ("/cases/",)))
+        places.append(Place(_("Cases"), address("overview:caseload"), ("/cases/",)))
     if viewer.staff_roles & CLINICAL:
-        places.append(Place(_("Attention"), reverse("safety:attention")))
+        places.append(Place(_("Attention"), address("safety:attention")))
     if viewer.staff_roles & {"administrator", "safety_lead"}:
-        places.append(Place(_("On call"), reverse("safety:on_call")))
+        places.append(Place(_("On call"), address("safety:on_call")))
     if viewer.is_staff:
-        places.append(Place(_("Instruments"), reverse("measures:instruments")))
+        places.append(Place(_("Instruments"), address("measures:instruments")))
     return places
 
 
@@ -110,4 +108,4 @@ def _marked(places: list[Place], path: str) -> list[Place]:
         return max((len(start) for start in (place.url, *place.sections) if path.startswith(start)), default=0)
 
     here = max(places, key=reach, default=None)
-    return [replace(place, current=place is here and reach(place) > 0) for place in places]
+    return [replace(place, current=True) if place is here and reach(place) else place for place in places]

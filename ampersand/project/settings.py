@@ -50,8 +50,8 @@ MIDDLEWARE = [
     "ampersand.accounts.middleware.SignInMiddleware",
     "ampersand.accounts.private_pages.PrivateStayMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "ampersand.core.forgery.ForgeryMiddleware",
+    "ampersand.accounts.middleware.EntryMiddleware",
     "ampersand.accounts.middleware.SecondFactorMiddleware",
     "ampersand.safety.middleware.ToldFirstMiddleware",
     "ampersand.safety.middleware.ForgetCopiesMiddleware",
@@ -71,7 +71,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
-                "django.template.context_processors.csrf",
+                "ampersand.core.forgery.token",
                 "django.contrib.messages.context_processors.messages",
                 "ampersand.project.navigation.page_context",
             ],
@@ -216,5 +216,6 @@ LOGGING = {
 SILENCED_SYSTEM_CHECKS = [
     "auth.E013",  # SignInMiddleware does what AuthenticationMiddleware does, in the same query as the session
     "auth.W004",  # addresses are unique whatever their capitals, by a constraint
+    "security.W003",  # core/forgery.py is Django's own middleware with a thriftier cookie
     "models.W040",  # SQLite leaves the extra columns out of the index, as meant
 ]

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,9 @@ from django import template
 from django.forms import BoundField
 from django.template.context import Context
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ampersand.core import clock, who
@@ -26,9 +28,16 @@ _PLAIN = {"radio", "checkbox", "hidden", "file", "range"}
 
 @register.simple_tag
 @pure
+def page_language() -> str:
+    """The language of the page, as its `lang` says it."""
+    return get_language() or ""
+
+
+@register.simple_tag
+@pure
 def hand(n: int | str) -> SafeString:
     """The mark of a person: 1, 2, ... by order of joining, "t" for a therapist."""
-    return format_html('<span class="hand" data-hand="{}" aria-hidden="true"></span>', hand_number(n))
+    return SafeString(f'<span class="hand" data-hand="{escape(str(hand_number(n)))}" aria-hidden="true"></span>')
 
 
 @register.filter
@@ -40,7 +49,7 @@ def hand_number(n: int | str) -> int | str:
 @register.simple_tag
 def person(someone: object) -> SafeString:
     """A person's mark and name; someone has .hand and .name."""
-    return format_html('<span class="name">{} {}</span>', hand(_hand(someone)), _get(someone, "name"))
+    return SafeString(f'<span class="name">{hand(_hand(someone))} {escape(str(_get(someone, "name")))}</span>')
 
 
 @register.simple_tag(takes_context=True)
@@ -49,9 +58,9 @@ def who_sees(context: Context, people: Sequence[object], what: str = "this") -> 
     reader = _get(context.get("viewer"), "person_id")
     you = next((str(_get(p, "name")) for p in people if _is_reader(p, reader)), None)
     in_order = sorted(people, key=lambda p: not _is_reader(p, reader))  # as the sentence says them
-    marks = format_html_join("", "{}", ((hand(_hand(p)),) for p in in_order))
+    marks = "".join([hand(_hand(p)) for p in in_order])
     words = who.sentence([str(_get(p, "name")) for p in people], you, what)
-    return format_html('<span class="who"><span class="who-marks">{}</span>{}</span>', marks, words)
+    return SafeString(f'<span class="who"><span class="who-marks">{marks}</span>{escape(words)}</span>')
 
 
 @register.simple_tag
@@ -104,8 +113,8 @@ def moment(at: datetime | None, viewer: object = None) -> SafeString | str:
     if at is None:
         return ""
     local = _local(at, viewer)
-    words = date_format(local, "l j F" if _this_year(local) else "l j F Y") + date_format(local, ", H:i")
-    return _time(local.isoformat(timespec="minutes"), words)
+    words = _written(local.date(), "l j F" if _this_year(local) else "l j F Y", get_language())
+    return _time(local.isoformat(timespec="minutes"), f"{words}, {local:%H:%M}")
 
 
 @register.filter
@@ -114,8 +123,8 @@ def day(at: date | None, viewer: object = None) -> SafeString | str:
     if at is None:
         return ""
     local = _local(at, viewer) if isinstance(at, datetime) else at
-    iso = (local.date() if isinstance(local, datetime) else local).isoformat()
-    return _time(iso, date_format(local, "j F" if _this_year(local) else "j F Y"))
+    on = local.date() if isinstance(local, datetime) else local
+    return _time(on.isoformat(), _written(on, "j F" if _this_year(on) else "j F Y", get_language()))
 
 
 @register.filter
@@ -124,11 +133,16 @@ def hour(at: datetime | None, viewer: object = None) -> SafeString | str:
     if at is None:
         return ""
     local = _local(at, viewer)
-    return _time(local.isoformat(timespec="minutes"), date_format(local, "H:i"))
+    return _time(local.isoformat(timespec="minutes"), f"{local:%H:%M}")
+
+
+@lru_cache(maxsize=4096)
+def _written(on: date, shape: str, language: str | None) -> str:
+    return date_format(on, shape)
 
 
 def _time(iso: str, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', iso, words)
+    return SafeString(f'<time datetime="{iso}">{escape(words)}</time>')
 
 
 def _local(at: datetime, viewer: object) -> datetime:

@@ -86,7 +86,7 @@ class Folder:
         root = self.template.nodelist
         while based := next((node for node in root if isinstance(node, ExtendsNode)), None):
             parent: Any = based.parent_name
-            if not _is_literal(parent) or _asks_for_base(based):
+            if not is_literal(parent) or _asks_for_base(based):
                 return self.template.nodelist
             self.blocks = based.blocks | self.blocks
             root = self.read(parent.resolve(Context())).nodelist
@@ -123,7 +123,7 @@ class Folder:
         return (node,)
 
     def _included(self, node: IncludeNode) -> Iterable[Node]:
-        name = node.template.resolve(Context()) if _is_literal(node.template) else ""
+        name = node.template.resolve(Context()) if is_literal(node.template) else ""
         if not name or name.startswith(".") or name in self.within or node.isolated_context:
             return (node,)
         part = Folder(self.read, self.read(name), self.within).folded()
@@ -144,13 +144,13 @@ def _said(node: BlockTranslateNode) -> Node:
 def _is_known(node: Node) -> bool:
     match node:
         case TranslateNode(message_context=None):
-            return _is_literal(node.filter_expression)
+            return is_literal(node.filter_expression)
         case URLNode():
-            return all(map(_is_literal, (node.view_name, *node.args, *node.kwargs.values())))
+            return all(map(is_literal, (node.view_name, *node.args, *node.kwargs.values())))
         case StaticNode():
-            return _is_literal(node.path)
+            return is_literal(node.path)
         case SimpleNode() if not node.takes_context:
-            return getattr(node.func, "is_pure", False) and all(map(_is_literal, (*node.args, *node.kwargs.values())))
+            return getattr(node.func, "is_pure", False) and all(map(is_literal, (*node.args, *node.kwargs.values())))
         case _:
             return isinstance(node, GetCurrentLanguageNode)
 
@@ -162,7 +162,8 @@ def _known(node: Node) -> Node:
     return Named(name, context[name]) if name else TextNode(text)
 
 
-def _is_literal(said: FilterExpression) -> bool:
+def is_literal(said: FilterExpression) -> bool:
+    """Whether a tag's argument is written out in the template."""
     return not said.filters and (not said.is_var or said.var.lookups is None)
 
 

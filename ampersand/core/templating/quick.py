@@ -17,11 +17,12 @@ from django.template.base import (
     VariableNode,
     render_value_in_context,
 )
-from django.template.defaulttags import ForNode, IfNode, TemplateLiteral
+from django.template.defaulttags import CsrfTokenNode, ForNode, IfNode, TemplateLiteral, URLNode
 from django.template.smartif import TokenBase
 from django.utils.safestring import SafeString
 
-from ampersand.core.templating.folding import Part
+from ampersand.core.addresses import address
+from ampersand.core.templating.folding import Part, is_literal
 
 type Say = Callable[[Context], str]
 type Look = Callable[[Context], Any]
@@ -89,6 +90,10 @@ def _said(node: Node) -> Say:
             return _list(node)
         case Part():
             return _part(node)
+        case URLNode(asvar=None) if is_literal(node.view_name) and not node.kwargs:
+            return _address(node)
+        case CsrfTokenNode():
+            return _token
     hasten(vars(node))
     for name in node.child_nodelists:
         if nodelist := getattr(node, name, None):
@@ -176,6 +181,16 @@ def _part(node: Part) -> Say:
             return inner(context)
 
     return say
+
+
+def _address(node: URLNode) -> Say:
+    name, looks = node.view_name.resolve(Context()), [_look(part, missing="") for part in node.args]
+    return lambda context: escape(address(name, *[look(context) for look in looks]))
+
+
+def _token(context: Context) -> str:
+    token = context.get("csrf_token")
+    return f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">' if token else ""
 
 
 def _look(expression: Any, *, missing: str | None) -> Look:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ampersand.cases import queries as cases
 from ampersand.cases.queries import Someone
+from ampersand.core.addresses import address
 from ampersand.measures import content
 from ampersand.measures.queries import caseload, flags, pictures, reading
 from ampersand.measures.queries.caseload import FLAGGED, QUIET, Row
@@ -83,10 +83,10 @@ def _line(viewer: Viewer, speak: Speaker, row: Row, people: tuple[Someone, ...],
     names = {} if len(members) < 2 else {person.person_id: person.name for person in members}
     pressing = [(rank, stand) for rank, stand in why if rank < QUIET][:SHOWN]
     reasons = tuple(speak.reason(rank, stand, names.get(stand.person_id, "")) for rank, stand in pressing)
-    url, action = reverse("overview:case", args=[row.id]), _("Open")
+    url, action = address("overview:case", row.id), _("Open")
     if pressing:
         slug = pressing[0][1].slug
-        url = f"{reverse('measures:of_case', args=[row.id])}?instrument={slug}"
+        url = f"{address('measures:of_case', row.id)}?instrument={slug}"
         action = _("Read the answers") if row.rank == FLAGGED else _("See the line")
     mine = {person.role for person in people if person.person_id == viewer.person_id and person.here}
     unsure = [stand for rank, stand in why if rank == QUIET and _worth_saying(stand)][:UNSURE_SHOWN]
