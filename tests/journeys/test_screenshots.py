@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.devices import Device, Devices
 from tests.journeys.house import ROOT, House, prepared_once, run
+from tests.journeys.test_guide import answer_all, begin
 
 pytestmark = pytest.mark.browser
 
@@ -70,9 +71,23 @@ def take(device: Device, name: str, taken: bool, *, dark: bool = False, tall: bo
 
 def test_what_a_visitor_sees(visitors: Devices, taken: bool) -> None:
     visitor = visitors.new()
-    for path, name in (("/", "home"), ("/account/sign-in/", "sign-in"), ("/demo/", "demo")):
+    for path, name in (
+        ("/", "home"),
+        ("/how-they-differ/", "compare"),
+        ("/account/sign-in/", "sign-in"),
+        ("/demo/", "demo"),
+    ):
         visitor.go(path)
         take(visitor, name, taken)
+
+
+def test_what_a_visitor_is_asked_and_told(visitors: Devices, taken: bool) -> None:
+    visitor = visitors.new()
+    begin(visitor)
+    take(visitor, "guide-question", taken, dark=True)
+    answer_all(visitor)
+    visitor.heading("Begin with the two of you.")
+    take(visitor, "guide-result", taken, dark=True)
 
 
 def test_what_ana_sees(visitors: Devices, taken: bool) -> None:
