@@ -79,6 +79,13 @@ def last(*, chain: UUID, actor: UUID, verb: str, before: datetime) -> datetime |
     return done.values_list("at", flat=True).first()
 
 
+def latest(*, chain: UUID, number: int) -> list[Deed]:
+    """The latest events of a chain, at most so many, the last one first; whoever asks has asked the policy before."""
+    rows = AuditEvent.objects.filter(chain=chain).order_by("-number")
+    columns = ("at", "actor_id", "verb", "subject_kind", "subject_id", "note")
+    return [Deed(*row) for row in rows.values_list(*columns)[:number]]
+
+
 def record_many(*, chain: UUID, deeds: Iterable[Deed]) -> int:
     """Add events that happened before to the end of a chain, in this order, inside the caller's transaction; how many.
 

@@ -3,7 +3,17 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import UUIDConverter
 
-from ampersand.safety.pages import alerts, check_in, help, leaving, offline, on_call, plans, plans_of_others
+from ampersand.safety.pages import (
+    alerts,
+    check_in,
+    help,
+    leaving,
+    offline,
+    on_call,
+    plans,
+    plans_of_others,
+    private,
+)
 
 
 class Ask(UUIDConverter):
@@ -38,6 +48,11 @@ urlpatterns: list[URLPattern] = [
     path("on-call/<uuid:turn_id>/earlier/", on_call.call_earlier, name="call_earlier"),
     path("on-call/<uuid:turn_id>/remove/", on_call.remove_turn, name="remove_turn"),
     path("check-in/<ask:ask_id>/", check_in.check_in, name="check_in"),
+    path("cases/<uuid:case_id>/checks/", private.checks, name="checks"),
+    path("cases/<uuid:case_id>/checks/ask/", private.ask, name="ask"),
+    path("cases/<uuid:case_id>/checks/talk/<uuid:person_id>/", private.talk, name="talk"),
+    path("cases/<uuid:case_id>/checks/decide/", private.decide, name="decide"),
+    path("cases/<uuid:case_id>/checks/looks/", private.who_looked, name="who_looked"),
     path("cases/<uuid:case_id>/word/", check_in.private_word, name="private_word"),
     path("my/plan/", plans.plan, name="plan"),
     path("my/plan/worker.js", offline.plan_worker, name="plan_worker"),

@@ -100,6 +100,22 @@ def member_of_open(who: str, thing: str) -> bool:
     return member(who, thing) and case_of(thing) != "ended"
 
 
+def leads_safety(who: str, thing: str) -> bool:
+    return who == "Emil"
+
+
+def reads_checks(who: str, thing: str) -> bool:
+    return therapist(who, thing) or leads_safety(who, thing)
+
+
+def decides(who: str, thing: str) -> bool:
+    return reads_checks(who, thing) and case_of(thing) in {"couple", "family", "ended", "left"}
+
+
+def talks_alone(who: str, thing: str) -> bool:
+    return reads_checks(who, thing) and member(owner_of(thing), thing)
+
+
 def shown_to(who: str, thing: str) -> bool:
     """Everyone in the world has one result for all: the others see it while both take part and the case is open."""
     return (
@@ -208,6 +224,11 @@ ADDRESSES: dict[str, Address] = {
     "safety:call_earlier": Address("on-call", post=keeps_rota),
     "safety:remove_turn": Address("on-call", post=keeps_rota),
     "safety:check_in": Address("check-ask/", get=owner_in_open, post=owner_in_open),
+    "safety:checks": Address("case/", get=reads_checks),
+    "safety:ask": Address("case/", get=therapist_of_open, post=therapist_of_open),
+    "safety:talk": Address("participation/", get=talks_alone, post=talks_alone),
+    "safety:decide": Address("case/", get=decides, post=decides),
+    "safety:who_looked": Address("case/", get=leads_safety),
     "safety:private_word": Address("case/", post=member_of_open),
     "safety:plan": Address(get=signed_in),
     "safety:plan_worker": Address(get=signed_in),

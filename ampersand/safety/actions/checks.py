@@ -14,7 +14,7 @@ from ampersand.cases.models import Case, Participation
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
 from ampersand.privacy import audit
-from ampersand.privacy.policy import Hidden, require
+from ampersand.privacy.policy import Hidden, can, require
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.actions import considering
 from ampersand.safety.models import CheckAsk, CheckRound, JointWork, PrivateCheck
@@ -24,6 +24,11 @@ from ampersand.safety.rules.private_check import Told
 
 AWAKE = range(9, 20)  # o'clock in the practice, so that no mail rings at night
 Reason = CheckRound.Reason
+
+
+def may_ask(*, by: Viewer, case_id: UUID) -> bool:
+    """Whether the viewer may ask everyone in this case."""
+    return can(by, "write", CheckRound(case_id=case_id))
 
 
 def ask_everyone(*, by: Viewer, case_id: UUID, round_id: UUID, middle: bool = False) -> None:

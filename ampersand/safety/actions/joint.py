@@ -66,11 +66,11 @@ def decide(
     `consulted` says with whom and when an urgent topic was talked over. Raises Hidden, NotYet.
     """
     with transaction.atomic():
-        page = private.page(by, case_id)
+        page = private.shared_page(by, case_id)
         found = lacks(choice, page.members, consulted=bool(consulted.strip()))
         if found:
             raise NotYet(found)
-        if by.person_id is None or not page.is_shared:
+        if by.person_id is None:
             raise Hidden
         decision = JointDecision(id=decision_id, case_id=case_id, by_id=by.person_id, made_at=now(), choice=choice)
         require(by, "write", decision)

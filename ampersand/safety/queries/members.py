@@ -15,7 +15,7 @@ class Someone:
 
     id: UUID
     name: str
-    hand: int
+    hand: int | None
     family_role: str
     left_at: datetime | None
 
@@ -27,12 +27,13 @@ class Someone:
 
 @dataclass(frozen=True)
 class Known:
-    """A case with everyone who is or was a member, those who are here first, by name."""
+    """A case with everyone who is or was a member, those who are here first, by name, and those who lead it now."""
 
     id: UUID
     kind: str
     state: str
     members: tuple[Someone, ...]
+    therapists: tuple[Someone, ...]
 
     @property
     def names(self) -> str:
@@ -43,13 +44,19 @@ class Known:
 def known(case_id: UUID) -> Known | None:
     """The case; None when it is not there. Two queries."""
     row = QuerySet(Case).filter(pk=case_id).values_list("kind", "state").first()
-    return Known(case_id, row[0], row[1], _members(case_id)) if row else None
+    return Known(case_id, row[0], row[1], *_people(case_id)) if row else None
 
 
-def _members(case_id: UUID) -> tuple[Someone, ...]:
-    rows: QuerySet[Participation] = QuerySet(Participation).filter(case=case_id, role="member", hand__isnull=False)
-    found: dict[UUID, Someone] = {}
-    columns = ("person_id", "person__name", "hand", "family_role", "left_at")
-    for one in (Someone(*row) for row in rows.order_by("joined_at").values_list(*columns)):
-        found[one.id] = one
-    return tuple(sorted(found.values(), key=lambda one: (not one.here, one.name.casefold(), one.id)))
+def _people(case_id: UUID) -> tuple[tuple[Someone, ...], tuple[Someone, ...]]:
+    rows: QuerySet[Participation] = QuerySet(Participation).filter(case=case_id, role__in=("member", "therapist"))
+    members: dict[UUID, Someone] = {}
+    therapists: list[Someone] = []
+    columns = ("role", "person_id", "person__name", "hand", "family_role", "left_at")
+    for role, *facts in rows.order_by("joined_at", "pk").values_list(*columns):
+        one = Someone(*facts)
+        if role == "member":
+            members[one.id] = one
+        elif one.here:
+            therapists.append(one)
+    in_order = sorted(members.values(), key=lambda one: (not one.here, one.name.casefold(), one.id))
+    return tuple(in_order), tuple(therapists)

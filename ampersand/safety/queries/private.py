@@ -119,12 +119,25 @@ def page(viewer: Viewer, case_id: UUID) -> Page:
     return replace(found, colour=colour_of(found.members))
 
 
-def someone(viewer: Viewer, case_id: UUID, person_id: UUID) -> Side:
+def shared_page(viewer: Viewer, case_id: UUID) -> Page:
+    """The private page of a couple or a family, whose joint work can be decided about; raises Hidden."""
+    found = page(viewer, case_id)
+    if not found.is_shared:
+        raise Hidden
+    return found
+
+
+def side_of(page: Page, person_id: UUID) -> Side:
     """One side of the private page, of someone who takes part; raises Hidden."""
-    for side in page(viewer, case_id).sides:
+    for side in page.sides:
         if side.person.id == person_id and side.person.here:
             return side
     raise Hidden
+
+
+def someone(viewer: Viewer, case_id: UUID, person_id: UUID) -> Side:
+    """One side of the private page of a case, of someone who takes part; raises Hidden."""
+    return side_of(page(viewer, case_id), person_id)
 
 
 def _case(viewer: Viewer, case_id: UUID) -> Known:
