@@ -5,7 +5,7 @@ silent we take the more careful side: being afraid and nothing else is amber, so
 gun at home and nothing else has no colour, and is named.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -83,10 +83,10 @@ def is_missing(asked_at: datetime, now: datetime, after_days: int) -> bool:
     return now >= asked_at + timedelta(days=after_days)
 
 
-def differ(accounts: Iterable[Answers]) -> tuple[str, ...]:
-    """The things of which one account tells and another does not; which of them is right, nobody can tell from here."""
-    held = [{thing for thing in THINGS if times(one, thing)} for one in accounts]
-    return tuple(thing for thing in THINGS if 0 < sum(thing in one for one in held) < len(held))
+def differ(accounts: Sequence[Answers]) -> tuple[str, ...]:
+    """The things of which one account tells and another says no; what an account does not speak of is no difference."""
+    spoken = {thing: [one for one in accounts if any(key in one for key in keys_of(thing))] for thing in THINGS}
+    return tuple(thing for thing in THINGS if len({times(one, thing) > 0 for one in spoken[thing]}) > 1)
 
 
 def _in_order(things: Iterable[str]) -> tuple[str, ...]:

@@ -55,14 +55,16 @@ def lacks(choice: Choice, members: Iterable[Member], *, consulted: bool) -> tupl
     """What must be done before this may be decided, with whom; nothing ever stands in the way of "not now".
 
     Each member has sent a check or been seen alone. If any colour is red or amber, or a check is missing, each is seen
-    alone. If an urgent topic came up, the safety lead was consulted. With red, joint work never begins unconditionally.
+    alone, so that neither is singled out. If an urgent topic came up, the safety lead was consulted. With red, joint
+    work never begins unconditionally.
     """
     people = list(members)
     if choice is Choice.NOT_NOW:
         return ()
-    found = [(Lacks.ACCOUNT, one.name) for one in people if not one.sent and not one.talked]
     if colour_of(people) > Colour.GREEN:
-        found += [(Lacks.TALK, one.name) for one in people if not one.talked and (Lacks.ACCOUNT, one.name) not in found]
+        found = [(Lacks.TALK, one.name) for one in people if not one.talked]
+    else:
+        found = [(Lacks.ACCOUNT, one.name) for one in people if not one.sent and not one.talked]
     if any(one.urgent for one in people) and not consulted:
         found.append((Lacks.CONSULTATION, ""))
     if choice is Choice.BEGIN and colour_of(people) is Colour.RED:

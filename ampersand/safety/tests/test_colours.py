@@ -111,6 +111,7 @@ def test_accounts_that_differ_are_named_and_not_judged() -> None:
     assert colours.differ([told(force="once"), told()]) == ("force",)
     assert colours.differ([told(force="once"), told(force="more")]) == ()
     assert colours.differ([told()]) == ()
+    assert colours.differ([told(force="once"), {"neck.ever": "once"}]) == ("neck",), "nothing was said of force"
 
 
 def test_a_later_account_is_graver_only_where_it_tells_more() -> None:

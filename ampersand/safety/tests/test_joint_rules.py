@@ -33,7 +33,7 @@ def test_a_missing_check_counts_as_amber_and_one_not_sent_yet_keeps_joint_work_w
     missing = someone(sent=False, missing=True)
     assert missing.counts_as is Colour.AMBER
     assert someone(colour=Colour.RED, missing=True).counts_as is Colour.RED
-    assert lacks(Choice.BEGIN, [missing, GREEN], consulted=False) == ((Lacks.ACCOUNT, "Ana"), (Lacks.TALK, "Ben"))
+    assert lacks(Choice.BEGIN, [missing, GREEN], consulted=False) == ((Lacks.TALK, "Ana"), (Lacks.TALK, "Ben"))
     assert lacks(Choice.BEGIN, [someone(sent=False), GREEN], consulted=False) == ((Lacks.ACCOUNT, "Ana"),)
     assert lacks(Choice.BEGIN, [someone(sent=False, missing=True, talked=True), TALKED], consulted=False) == ()
 
