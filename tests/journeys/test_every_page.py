@@ -20,6 +20,7 @@ VISITOR = (
     "/online-or-in-person/",
     "/what-is-known/",
     "/each-alone-first/",
+    "/blank-plan/",
     "/about/",
 )
 CLIENT = (

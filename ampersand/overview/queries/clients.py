@@ -21,7 +21,7 @@ from ampersand.measures.queries.mine import Line, Waiting
 from ampersand.measures.queries.theirs import Offered, Shown
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
-from ampersand.safety.queries import checks, joint
+from ampersand.safety.queries import checks, joint, plans
 from ampersand.safety.queries.readers import safety_lead
 
 POINTS = 12
@@ -76,6 +76,7 @@ class MySpace:
     later: tuple[Task, ...]
     rooms: tuple[Room, ...]
     earlier: tuple[OwnLine, ...]
+    look_through: bool
 
     @property
     def first_room(self) -> Room | None:
@@ -103,7 +104,7 @@ class OurSpace:
 
 
 def my_space(viewer: Viewer) -> MySpace:
-    """My page. Seven queries."""
+    """My page. Eight queries."""
     own = cases.mine(viewer)
     asked = checks.mine(viewer)
     waiting = _waiting(viewer, mine.waiting(viewer), asked)
@@ -114,7 +115,8 @@ def my_space(viewer: Viewer) -> MySpace:
     rooms = tuple(_room(viewer, case, lines, sharing, resting, done) for case in own)
     known = {case.id for case in own}
     earlier = tuple(_own_line(viewer, line, hand=1, large=False) for line in lines if line.case_id not in known)
-    return MySpace(_greeting(viewer), waiting[0] if waiting else None, tuple(waiting[1:]), rooms, earlier)
+    first, later = (waiting[0] if waiting else None), tuple(waiting[1:])
+    return MySpace(_greeting(viewer), first, later, rooms, earlier, bool(plans.review_due(viewer)))
 
 
 def our_space(viewer: Viewer, case_id: UUID) -> OurSpace:

@@ -115,7 +115,8 @@ def test_it_costs_the_same_however_much_there_is(cast: Cast, django_assert_num_q
             answered(cast, case, cast.ana, slug, [3, 6, 9])
             asked(case, cast.ana, slug)
     for client in (few, many):
-        with django_assert_num_queries(9):  # session, cases, people, checks, waiting, lines, sharing, rests, navigation
+        # session, cases, people, checks, waiting, lines, sharing, rests, plan, navigation
+        with django_assert_num_queries(10):
             assert client.get("/my/").status_code == 200
 
 

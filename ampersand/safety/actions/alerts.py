@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
 from ampersand.privacy import audit
-from ampersand.safety.actions import calling
+from ampersand.safety.actions import calling, plans
 from ampersand.safety.models import Alert, AlertStep
 from ampersand.safety.queries import apart, people, sealed
 from ampersand.safety.rules.alerts import FACTS, Kind, Level, Within, goes_on_in, what_follows
@@ -50,6 +50,8 @@ def raise_alert(
         alert.insert()
         AlertStep(alert=alert, case_id=case_id, at=now(), deed="raised").insert()
         _remember_what_follows(alert, subject)
+        if FACTS[subject].about_suicide:  # never after a private check: nothing that its writer sees may tell of it
+            plans.ask_review(person_id=person_id, at=now())
         if FACTS[subject].level is Level.HIGH:
             calling.call(alert_id=alert.pk)
         elif FACTS[subject].within is not Within.THREE_DAYS:

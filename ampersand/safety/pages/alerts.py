@@ -19,7 +19,7 @@ from ampersand.safety.actions import handling
 from ampersand.safety.actions import records as writing
 from ampersand.safety.forms.alerts import ActForm, CloseForm, ConversationForm, HandOverForm, ReopenForm, in_words
 from ampersand.safety.policy.alerts import CLINICAL
-from ampersand.safety.queries import alerts, calls, colleagues, on_call, records
+from ampersand.safety.queries import alerts, calls, colleagues, on_call, plans, records
 from ampersand.safety.rules.alerts import LOOKING_AHEAD
 
 EACH_PAGE = 20
@@ -36,6 +36,7 @@ def attention(request: ViewerRequest) -> HttpResponse:
         "page": pages.get_page(request.GET.get("page")),
         "later": [one for one in found if one.row == LOOKING_AHEAD],
         "kept": on_call.is_kept(),
+        "others": plans.of_others(request.viewer),
     }
     return render(request, "safety/attention.html", facts)
 

@@ -1,7 +1,7 @@
 """Lines that help: what one is, how a country's file is read, and what may be said about how old its check is.
 
 Source of the rules: a number is never shown without its country, and never as certain when its check is older than
-180 days (docs/decisions/0010-lines.md).
+180 days (docs/decisions/0012-lines-that-help.md).
 """
 
 import re

@@ -15,8 +15,8 @@ from ampersand.privacy import audit, vault
 from ampersand.privacy.models import AuditEvent
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import NOBODY
+from ampersand.safety.actions import alerts, preferences
 from ampersand.safety.actions import plans as actions
-from ampersand.safety.actions import preferences
 from ampersand.safety.models import PlanDraft, PlanReader, PlanVersion, SafetyPlan
 from ampersand.safety.queries import plan_words, plans
 from ampersand.safety.rules.plans import KEYS, MOST, as_text, differing, read, review, tidy
@@ -248,6 +248,26 @@ def test_after_an_alert_ana_is_asked_and_says_that_it_still_holds(ana: Client, c
     clock.fix(NOW + timedelta(days=95))
     assert plans.review_due(cast.viewer(cast.ana)) == "time"
     assert plans.review_due(NOBODY) == plans.review_due(cast.viewer(cast.ben)) == ""
+
+
+def test_alerts_about_suicide_ask_for_it_and_what_a_private_check_says_never_does(cast: Cast) -> None:
+    saved(cast)
+    clock.fix(NOW + timedelta(hours=1))
+    told = {"case_id": cast.couple.pk, "person_id": cast.ana.pk, "at": clock.now()}
+    alerts.raise_alert(**told, kind="private-check-red", source="check:1")
+    alerts.raise_alert(**told, kind="private-word")
+    assert plans.review_due(cast.viewer(cast.ana)) == ""
+    alerts.raise_alert(**told, kind="item-9", source="administration:1")
+    assert plans.review_due(cast.viewer(cast.ana)) == "asked"
+    shown = page(cast.client(cast.ana), "/my/")
+    assert "look through your plan" in shown
+    assert "look through your plan" not in page(cast.client(cast.ben), "/my/")
+
+
+def test_dana_finds_the_plans_she_may_read_where_she_looks_first(cast: Cast) -> None:
+    saved(cast, f"therapist:{cast.dana.pk}")
+    assert "Ana’s plan" in page(cast.client(cast.dana), "/attention/")
+    assert "Ana’s plan" not in page(cast.client(cast.hugo), "/attention/")
 
 
 def test_only_ana_deletes_it_and_then_it_is_gone_from_backups_too(ana: Client, cast: Cast) -> None:
