@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ampersand.goals.rules.attainment import goal_attainment
 from ampersand.guide.rules import loading as guide
 from ampersand.guide.rules.questions import Answers
 from ampersand.guide.rules.recommending import Recommendation
 from ampersand.measures.rules import scoring
-from ampersand.measures.rules.attainment import goal_attainment
 from ampersand.measures.rules.change import Change, reliable_change
 from ampersand.measures.rules.couple import CoupleChange, couple_change
 from ampersand.measures.rules.instrument import Instrument, Number

@@ -76,7 +76,7 @@ JOINT_CLOSED = Decision(False, "Of a unit that has closed each sees only what is
 BEFORE_JOINING = Decision(False, "Whoever joined later reads what was written from then on.")
 _TAKES = frozenset(
     {Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.INVITATION, Kind.CHECK_ROUND, Kind.CHECK_ASK, Kind.PRIVATE_CHECK}
-    | {Kind.TERMS}
+    | {Kind.TERMS, Kind.JOINT_GOAL, Kind.OWN_GOAL, Kind.GOAL_RATING, Kind.GOAL_AGREEMENT}
 )
 _LASTS = frozenset({Kind.CASE, Kind.TERMS, Kind.PARTICIPATION})  # what members see of a closed unit; parts have a rule
 

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "ampersand.safety.apps.SafetyConfig",
     "ampersand.guide.apps.GuideConfig",
     "ampersand.measures.apps.MeasuresConfig",
+    "ampersand.goals.apps.GoalsConfig",
     "ampersand.overview.apps.OverviewConfig",
     "ampersand.operations.apps.OperationsConfig",
     "allauth",

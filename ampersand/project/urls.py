@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("ampersand.guide.urls")),
     path("", include("ampersand.cases.urls")),
     path("", include("ampersand.measures.urls")),
+    path("", include("ampersand.goals.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("ampersand.operations.urls")))

@@ -21,6 +21,7 @@ FLOORS = [
     "cases",
     "safety",
     "guide",
+    "goals",
     "measures",
     "fhir",
     "overview",

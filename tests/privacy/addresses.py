@@ -154,6 +154,43 @@ def reads_signature(who: str, thing: str) -> bool:
     return owner(who, thing) or treating(who, thing) or who == "Gita"
 
 
+WHOSE = {"joint", "own", "shared"}
+
+
+def reads_goal(who: str, thing: str) -> bool:
+    """Goals in the world are "joint", "own" or "shared" ones of a member."""
+    whose = thing.split("/")[3]
+    if whose not in WHOSE:
+        return False
+    if treating(who, thing) or (whose == "joint" and member(who, thing)):
+        return True
+    if who == owner_of(thing):
+        return whose != "joint"
+    here = member(who, thing) and member(owner_of(thing), thing) and case_of(thing) != "ended"
+    return whose == "shared" and here
+
+
+def writes_goal(who: str, thing: str) -> bool:
+    if case_of(thing) == "ended":
+        return False
+    if thing.split("/")[3] == "joint":
+        return member(who, thing) or therapist(who, thing)
+    return thing.split("/")[3] in WHOSE and who == owner_of(thing) and member(who, thing)
+
+
+def looks_back(who: str, thing: str) -> bool:
+    return writes_goal(who, thing) and member(who, thing)
+
+
+def shares_goal(who: str, thing: str) -> bool:
+    return thing.split("/")[3] in {"own", "shared"} and who == owner_of(thing)
+
+
+def begins_goal(who: str, thing: str) -> bool:
+    """In this world goals are each one's own for now, so a therapist has none to begin."""
+    return case_of(thing) != "ended" and member(who, thing)
+
+
 def nobody(who: str, thing: str) -> bool:
     """Nobody of the cast: there is no such thing, or it needs more than an empty form."""
     return False
@@ -272,6 +309,19 @@ ADDRESSES: dict[str, Address] = {
     "cases:set_aside": Address("terms/", post=sets_aside),
     "cases:signed_text": Address("signature/", get=reads_signature),
     "cases:withdraw_signature": Address("signature/", get=owner, post=owner),
+    "goals:roadmap": Address("case/", get=anyone_in),
+    "goals:begin": Address("case/", get=begins_goal, post=begins_goal),
+    "goals:goal": Address("goal/", get=reads_goal),
+    "goals:words": Address("goal/", get=writes_goal, post=writes_goal),
+    "goals:levels": Address("goal/", get=writes_goal, post=writes_goal),
+    "goals:do": Address("goal/", post=nobody),
+    "goals:share": Address("goal/", post=shares_goal),
+    "goals:stop_sharing": Address("goal/", post=shares_goal),
+    "goals:step": Address("goal/", get=writes_goal, post=writes_goal),
+    "goals:rate": Address("goal/", get=looks_back, post=looks_back),
+    "goals:set_back": Address("goal/", get=writes_goal, post=writes_goal),
+    "goals:week": Address("goal-step/", post=nobody),
+    "goals:finish_step": Address("goal-step/", post=nobody),
     "measures:check_in": Address("assignment/", get=owner, post=owner),
     "measures:draft": Address("assignment/", post=owner_in_open),
     "measures:result": Address("administration/", get=owner_with_line),

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from ampersand.accounts.models import SignIn
 from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
+from ampersand.goals.models import Agreement, Goal, Rating, Review, Setback, Step, StepWeek, Wording
 from ampersand.measures.models import (
     Administration,
     Assignment,
@@ -118,6 +119,13 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         case Draft():
             mine = {"read", "write"} if role == "member" and not ended else {"read"}
             return frozenset(mine) if actor == owner else NOTHING
+        case Agreement():
+            mine = {"read", "write"} if role == "member" and not ended else {"read"}
+            return frozenset(mine if actor == owner else {"read"} if role == "therapist" else set())
+        case Rating():
+            return _rating(actor, owner, role, parts[3], owner in members and not ended)
+        case Goal() | Wording() | Review() | Step() | StepWeek() | Setback():
+            return _goal(actor, owner, role, parts[3], ended, owner in members)
         case Sharing():
             return frozenset({"read", "write"}) if actor == owner else NOTHING
         case Administration():
@@ -138,6 +146,29 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         case CheckRound() | CheckAsk() | PrivateCheck() | CheckTalk() | JointDecision() | JointWork():
             return _private_checks(actor, owner, role, thing, ended)
     raise AssertionError(f"Say who may see {type(thing).__name__}.")
+
+
+def _goal(actor: str, owner: str, role: str, whose: str, ended: bool, here: bool) -> frozenset[str]:
+    """A goal of all (members and therapist write), one of the owner's own, and one that the owner shares."""
+    if whose not in {"joint", "own", "shared"}:
+        return NOTHING
+    if whose == "joint":
+        mine = {"member": {"read", "write"}, "therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
+        return frozenset(mine - ({"write"} if ended else set()))
+    if actor == owner:
+        return frozenset({"read", "share"} | ({"write"} if role == "member" and not ended else set()))
+    reads = role in {"therapist", "supervisor"} or (role == "member" and whose == "shared" and here and not ended)
+    return frozenset({"read"}) if reads else NOTHING
+
+
+def _rating(actor: str, owner: str, role: str, audience: str, shown: bool) -> frozenset[str]:
+    if audience not in {"me_and_therapist", "all_of_us"}:
+        return NOTHING
+    if actor == owner:
+        return frozenset({"read", "write"} if role == "member" and shown else {"read"})
+    if role in {"therapist", "supervisor"} or (role == "member" and audience == "all_of_us" and shown):
+        return frozenset({"read"})
+    return NOTHING
 
 
 def _administration(actor: str, owner: str, role: str, audience: str, shown: bool) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from itertools import chain, product
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from django.db.models import Model, QuerySet
@@ -19,7 +19,14 @@ from tests.privacy.expected import allowed
 from tests.privacy.world import World
 
 pytestmark = pytest.mark.django_db
-IN_CASE = [model for model, one in policy.registered().items() if isinstance(one, InCase)]
+
+
+def parts_of(one: object) -> tuple[InCase, ...]:
+    """The rows of the table that a policy asks: one kind, or several where a model holds several."""
+    return (one,) if isinstance(one, InCase) else getattr(one, "parts", ())
+
+
+IN_CASE = [model for model, one in policy.registered().items() if parts_of(one)]
 every_model = pytest.mark.parametrize("model", policy.registered(), ids=lambda model: model.__name__)
 
 
@@ -30,7 +37,8 @@ def viewers(world: World, django_db_blocker: Any) -> dict[str, Viewer]:
 
 
 def actions_of(model_policy: object) -> list[str]:
-    return [str(action) for action in Action] if isinstance(model_policy, InCase) else ["read", "write", "end"]
+    asks_the_table = isinstance(model_policy, InCase) or hasattr(model_policy, "parts")
+    return [str(action) for action in Action] if asks_the_table else ["read", "write", "end"]
 
 
 def disagreements(
@@ -124,7 +132,7 @@ def test_every_flipped_rule_is_noticed(
     model: type[Model],
 ) -> None:
     noticed, survived = 0, []
-    for name, action, apply in flips(cast(InCase, policy.of(model))):
+    for name, action, apply in chain.from_iterable(flips(part) for part in parts_of(policy.of(model))):
         with monkeypatch.context() as patch:
             apply(patch)
             if next(disagreements(world, viewers, model, [action], decisions=False), None):

@@ -15,6 +15,9 @@ from ampersand.accounts.models import Person, SignIn, StaffRole
 from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
+from ampersand.goals.models import Agreement, Goal, Rating, Review, Setback, Step, StepWeek, Wording
+from ampersand.goals.queries import sealed as goal_words
+from ampersand.goals.rules.wording import Words
 from ampersand.measures import content
 from ampersand.measures.models import (
     Administration,
@@ -46,6 +49,7 @@ from tests.cast import Cast, make_case, make_cast, make_person
 from tests.privacy import world_checks
 from tests.privacy.expected import CALLED, PEOPLE, PLAN_READERS
 
+RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
 ANSWERS = json.dumps({str(item): 1 for item in range(1, 10)})
 DRAFT = json.dumps({"codes": {"1": 3}, "writer": "w"})
 
@@ -158,6 +162,9 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world.put(f"sharing/{at}", Sharing(case=case, person=person, instrument="k6").insert())
     _safety_things(world, name, case, person)
     world_checks.put_person(world, name, case, person)
+    unused = ("only_me", "treating_team", "writer_alone", "sealed") if name == "couple" else ()
+    for whose in ("joint", "own", "shared", *unused):
+        _goal(world, name, case, person, whose)
     audiences = Audience if name == "couple" else (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
     for audience in audiences:
         world.put(f"administration/{at}/{audience}", administer(world, name, case, person, audience))
@@ -236,6 +243,52 @@ def _plan(world: World, name: str, person: Person, readers: list[tuple[Person | 
         world.words[said] = {one for one in (person.name, *PEOPLE[case][2:], "Emil") if one}
         comment.words = vault.seal(plan.pk, person.pk, place=plan_words.COMMENT, row=comment.pk, text=said)
         world.put(f"plan-comment/{case}/{person.name}", comment.insert())
+
+
+def _goal(world: World, name: str, case: Case, person: Person, whose: str) -> None:
+    """A goal of all, of the person's own, or shared, with everything that hangs on it and a canary in each."""
+    at, day = f"{name}/{person.name}/{whose}", date(2026, 11, 20)
+    owner = None if whose == "joint" else person
+    audience = {"joint": Audience.ALL_OF_US, "own": Audience.ME_AND_THERAPIST, "shared": Audience.ALL_OF_US}.get(whose)
+    audience = audience or Audience(whose)
+    goal = Goal(
+        case=case, type="mine" if owner else "shared", domain="communication", owner=owner, audience=audience.value,
+        state="active", made_by=person, agreed_on=day,
+    ).insert()  # fmt: skip
+    world.put(f"goal/{at}", goal)
+    canary = f"canary of a goal {name} {person.name} {whose} ."
+    members, _, therapist, supervisor = PEOPLE[name]
+    treating = {one for one in (therapist, supervisor) if one}
+    shown = whose == "joint" or (whose == "shared" and person.name in members and name != "ended")
+    readers = treating | (members if shown else set()) | ({person.name} if owner else set())
+    world.words[canary] = readers if whose in ("joint", "own", "shared") else set()
+    whose_key = goal.owner_id
+    wording = Wording(goal=goal, case=case, number=1, made_by=person)
+    words = Words(canary, tuple(f"{canary} {level}" for level in range(5)))
+    wording.words = goal_words.seal_words(case.pk, whose_key, wording.pk, words)
+    world.put(f"wording/{at}", wording.insert())
+    step = Step(goal=goal, case=case, first_on=day, hard=3, made_by=person)
+    said = {"what": canary, "known": canary}
+    step.words = goal_words.seal(case.pk, whose_key, goal_words.STEP, step.pk, said)
+    world.put(f"goal-step/{at}", step.insert())
+    world.put(
+        f"step-week/{at}", StepWeek(step=step, goal=goal, case=case, person=person, week=day, outcome="not").insert()
+    )
+    setback = Setback(goal=goal, case=case, made_by=person)
+    told = {"happened": canary, "learned": "", "change": ""}
+    setback.words = goal_words.seal(case.pk, whose_key, goal_words.SETBACK, setback.pk, told)
+    world.put(f"setback/{at}", setback.insert())
+    review = Review(goal=goal, case=case, number=1).insert()
+    world.put(f"review/{at}", review)
+    if whose == "joint":
+        world.put(f"goal-agreement/{at}", Agreement(goal=goal, case=case, person=person, number=1).insert())
+        for number, seen in enumerate(Audience if name == "couple" else RATED, start=2):
+            other = Review(goal=goal, case=case, number=number, revealed_at=now()).insert()
+            world.put(f"rating/{name}/{person.name}/{seen}", _rating(case, person, other, seen))
+
+
+def _rating(case: Case, person: Person, review: Review, seen: Audience) -> Rating:
+    return Rating(case=case, person=person, review=review, level=1, audience=seen.value).insert()
 
 
 def administer(world: World, name: str, case: Case, person: Person, audience: str) -> Administration:

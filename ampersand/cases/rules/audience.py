@@ -37,6 +37,10 @@ class Kind(StrEnum):
     ADMINISTRATION = "administration"
     STANDING = "standing"
     SHARING = "sharing"
+    JOINT_GOAL = "joint_goal"
+    OWN_GOAL = "own_goal"
+    GOAL_AGREEMENT = "goal_agreement"
+    GOAL_RATING = "goal_rating"
     ALERT = "alert"
     SCREENING = "screening"
     RISK_RECORD = "risk_record"
@@ -145,6 +149,19 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.THERAPIST, Kind.STANDING, (TEAM,), {R}, "Your therapist sees in short how each person's results stand."),
         _rows(Relation.SUPERVISOR, Kind.STANDING, (TEAM,), {R}, "The supervisor may see in short how results stand."),
         _rows(Relation.OWNER, Kind.SHARING, (ONLY,), {R, W}, "Only you decide what you share, and only you see the list of it."),
+        _rows(Relation.MEMBER, Kind.JOINT_GOAL, (US,), {R, W}, "Goals that are ours are read, changed and agreed to by all of us."),
+        _rows(Relation.THERAPIST, Kind.JOINT_GOAL, (US,), {R, W}, "The therapist reads our goals and may propose some."),
+        _rows(Relation.SUPERVISOR, Kind.JOINT_GOAL, (US,), {R}, "The supervisor may read our goals; every look is recorded."),
+        _rows(Relation.OWNER, Kind.OWN_GOAL, (MINE, US), {R, W, SH}, "Your own goals are yours to write and to share."),
+        _rows(Relation.MEMBER, Kind.OWN_GOAL, (US,), {R}, "The others read a goal of your own only while you share it."),
+        _rows(Relation.THERAPIST, Kind.OWN_GOAL, (MINE, US), {R}, "Your therapist reads your own goals."),
+        _rows(Relation.SUPERVISOR, Kind.OWN_GOAL, (MINE, US), {R}, "The supervisor may read your own goals; every look is recorded."),
+        _rows(Relation.OWNER, Kind.GOAL_AGREEMENT, (MINE,), {R, W}, "You see what you agreed to. The others see a goal begin when everyone has."),
+        _rows(Relation.THERAPIST, Kind.GOAL_AGREEMENT, (MINE,), {R}, "Your therapist sees who has agreed to a goal."),
+        _rows(Relation.OWNER, Kind.GOAL_RATING, (MINE, US), {R, W}, "You see your own looks back."),
+        _rows(Relation.MEMBER, Kind.GOAL_RATING, (US,), {R}, "The others see your look back when everyone has looked back, and never before."),
+        _rows(Relation.THERAPIST, Kind.GOAL_RATING, (MINE, US), {R}, "Your therapist sees how each looks back on a goal."),
+        _rows(Relation.SUPERVISOR, Kind.GOAL_RATING, (MINE, US), {R}, "The supervisor may see how each looks back; every look is recorded."),
         _rows(Relation.THERAPIST, Kind.ALERT, (TEAM,), {R, W}, "Your therapist is told when an answer may mean danger, and writes down what was done."),
         _rows(Relation.SUPERVISOR, Kind.ALERT, (TEAM,), {R, W}, "The supervisor sees it too and may act; every look is recorded."),
         _rows(Relation.SAFETY_LEAD, Kind.ALERT, (TEAM,), {R, W}, "The safety lead of the practice sees to it that somebody takes care."),

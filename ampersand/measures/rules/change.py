@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from numbers import Integral, Real
 from typing import Literal
+
+from ampersand.core.numbers import finite
 
 from .instrument import ChangeParameters, Instrument, Number
 
@@ -31,13 +32,6 @@ class Change:
     reliable: bool
     verdict: Verdict
     provisional: bool = False
-
-
-def finite(name: str, value: object) -> Number:
-    """The value itself when it is a finite number; ValueError with its name otherwise."""
-    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
-        raise ValueError(f"{name} must be a finite number, got {value!r}")
-    return int(value) if isinstance(value, Integral) else float(value)
 
 
 def measurement_error(sd: Number, reliability: Number) -> float:

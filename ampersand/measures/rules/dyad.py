@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from .change import finite
+from ampersand.core.numbers import finite
+
 from .instrument import Number
 
 SHOW_FROM = 1.0

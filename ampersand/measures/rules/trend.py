@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .change import Z95, finite
+from ampersand.core.numbers import finite
+
+from .change import Z95
 from .instrument import Number
 
 

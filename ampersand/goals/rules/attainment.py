@@ -6,8 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .change import finite
-from .instrument import Number
+from ampersand.core.numbers import finite
+
+type Number = int | float
 
 RHO = 0.3
 LEVELS = (-2, -1, 0, 1, 2)

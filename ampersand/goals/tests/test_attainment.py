@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ampersand import clinical
-from ampersand.measures.rules.attainment import goal_rating
+from ampersand.goals.rules.attainment import goal_rating
 
 goals = st.lists(st.tuples(st.integers(-2, 2), st.integers(1, 9)), min_size=1, max_size=6)
 

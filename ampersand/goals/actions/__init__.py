@@ -1,0 +1,1 @@
+"""Writes of goals: one verb a function, one transaction, its event on the case's chain."""

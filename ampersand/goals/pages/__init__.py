@@ -1,0 +1,1 @@
+"""Pages of goals: the roadmap and one goal; writing; doing."""

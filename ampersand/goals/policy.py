@@ -1,0 +1,60 @@
+"""Who may see and do what with goals. The table of `cases` says it, in three kinds:
+
+- *joint goals* belong to nobody: every member reads, changes and agrees;
+- *own goals* belong to one person, who chooses whether the others read them;
+- *ratings and agreements* are each person's own, until a look back is revealed.
+
+What hangs on a goal (its words, steps, weeks, setbacks, looks back) follows the goal.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Model, Q
+
+from ampersand.cases.policy import InCase
+from ampersand.cases.rules.audience import Audience, Kind
+from ampersand.goals.models import Agreement, Goal, Rating, Review, Setback, Step, StepWeek, Wording
+from ampersand.privacy import policy
+from ampersand.privacy.policy import Decision
+from ampersand.privacy.viewer import Viewer
+
+JOINT = InCase(Kind.JOINT_GOAL, since="made_at")
+OWN = InCase(Kind.OWN_GOAL, owner="owner_id", audience="audience", since="made_at")
+
+
+class OfGoals:
+    """A goal without an owner is a joint goal, one with an owner their own."""
+
+    parts = (JOINT, OWN)
+
+    def where(self, viewer: Viewer, action: str) -> Q:
+        """The filter for the goals on which the viewer may do the action."""
+        joint = Q(owner__isnull=True) & JOINT.where(viewer, action)
+        return joint | (Q(owner__isnull=False) & OWN.where(viewer, action))
+
+    def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
+        """The decision for one goal."""
+        assert isinstance(thing, Goal)
+        return (JOINT if thing.owner_id is None else OWN).decide(viewer, action, thing)
+
+
+@dataclass(frozen=True)
+class WithGoal:
+    """What hangs on a goal follows it; `to_goal` names the way there."""
+
+    to_goal: str = "goal"
+
+    def where(self, viewer: Viewer, action: str) -> Q:
+        """The filter for the rows whose goal allows the action."""
+        return Q(**{f"{self.to_goal}__in": Goal.objects.visible_to(viewer, action).values("pk")})
+
+    def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
+        """The decision of the goal."""
+        return policy.decide(viewer, action, getattr(thing, self.to_goal))
+
+
+policy.register(Goal, OfGoals())
+for model in (Wording, Review, Step, StepWeek, Setback):
+    policy.register(model, WithGoal())
+policy.register(Agreement, InCase(Kind.GOAL_AGREEMENT, owner="person_id", audience=Audience.ME_AND_THERAPIST))
+policy.register(Rating, InCase(Kind.GOAL_RATING, owner="person_id", audience="audience", since="made_at"))
