@@ -7,8 +7,6 @@
 What hangs on a goal (its words, steps, weeks, setbacks, looks back) follows the goal.
 """
 
-from dataclasses import dataclass
-
 from django.db.models import Model, Q
 
 from ampersand.cases.policy import InCase
@@ -38,19 +36,18 @@ class OfGoals:
         return (JOINT if thing.owner_id is None else OWN).decide(viewer, action, thing)
 
 
-@dataclass(frozen=True)
 class WithGoal:
-    """What hangs on a goal follows it; `to_goal` names the way there."""
+    """What hangs on a goal follows it."""
 
-    to_goal: str = "goal"
+    parts: tuple[InCase, ...] = ()  # no rows of its own
 
     def where(self, viewer: Viewer, action: str) -> Q:
         """The filter for the rows whose goal allows the action."""
-        return Q(**{f"{self.to_goal}__in": Goal.objects.visible_to(viewer, action).values("pk")})
+        return Q(goal__in=Goal.objects.visible_to(viewer, action).values("pk"))
 
     def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
         """The decision of the goal."""
-        return policy.decide(viewer, action, getattr(thing, self.to_goal))
+        return policy.decide(viewer, action, thing.goal)  # type: ignore[attr-defined]
 
 
 policy.register(Goal, OfGoals())
