@@ -162,7 +162,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world.put(f"sharing/{at}", Sharing(case=case, person=person, instrument="k6").insert())
     _safety_things(world, name, case, person)
     world_checks.put_person(world, name, case, person)
-    unused = ("only_me", "treating_team", "writer_alone", "sealed") if name == "couple" else ()
+    unused = [one for one in Audience if one not in RATED] if name == "couple" else []
     for whose in ("joint", "own", "shared", *unused):
         _goal(world, name, case, person, whose)
     audiences = Audience if name == "couple" else (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
