@@ -26,6 +26,14 @@ FIRST = {*LINES, "safety_plan", "medical_advice", "trusted_adult"}  # before the
 BESIDE = {"later_couple", "one_sided_caution", "two_therapists_note"}
 BELOW = {"dv_line_inline", "safer_device", "quick_exit", "confidential_note"}  # said quietly
 ABOVE = {"reason", "retake_in_private"}
+SETTLED = {  # where another way to begin is no choice now
+    "young_person", "suicidal_thoughts", "private_screen_first", "substance", "partner_substance", "undisclosed_affair",
+    "coparenting", "separation_support",
+}  # fmt: skip
+UNFIT = {  # right in general, hard to read just here
+    ("suicidal_thoughts", "one_sided_caution"),
+    ("private_screen_first", "one_sided_caution"),
+}
 LEADS = {
     "private_check_each": "guide:each_alone",
     "quick_exit": "safety:safer_online",
@@ -125,7 +133,8 @@ def result(guide: Guide, words: Words, given: Given, country: str) -> Result:
     """The recommendation for these answers, with the numbers of a country if one was chosen."""
     found = guide.decide(given, words.language)
     where = lines.country(country) if country else None
-    parts = [_part(words, key, where) for key in found.panels if key not in ABOVE]
+    keys = (key for key in found.panels if key not in ABOVE and (found.track, key) not in UNFIT)
+    parts = [_part(words, key, where) for key in keys]
     return Result(
         found=found,
         outcome=words.rules.outcomes[f"{found.recommendation}/{found.track}"],
@@ -137,7 +146,7 @@ def result(guide: Guide, words: Words, given: Given, country: str) -> Result:
         retake=words.panels["retake_in_private"] if "retake_in_private" in found.panels else None,
         sentences=tuple(words.rules.lines[line] for line in found.lines),
         told=told(words, given, found.led_by),
-        other_ways=tuple(words.rules.ways[way] for way in WAYS if way != found.recommendation),
+        other_ways=() if found.track in SETTLED else _others(words, found.recommendation),
         country=where,
     )
 
@@ -171,6 +180,10 @@ def _told(words: Words, key: str, codes: Sequence[str]) -> Told:
     said = words.questions[key]
     answer = "; ".join(said.answers[code].text for code in codes)
     return Told(said.short, answer, f"{said.short}: {answer}")
+
+
+def _others(words: Words, recommendation: str) -> tuple[Way, ...]:
+    return tuple(words.rules.ways[way] for way in WAYS if way != recommendation)
 
 
 def _part(words: Words, key: str, where: Country | None) -> Part:
