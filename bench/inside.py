@@ -15,11 +15,13 @@ def call(
 ) -> tuple[int, dict[str, str]]:
     """One request to a WSGI application: its status and headers."""
     body = urlencode(fields or {}).encode()
+    where, _, query = path.partition("?")
     environ = {
-        "REQUEST_METHOD": method, "PATH_INFO": path, "SCRIPT_NAME": "", "QUERY_STRING": "", "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80", "HTTP_HOST": "localhost", "HTTP_COOKIE": cookie, "wsgi.input": BytesIO(body),
+        "REQUEST_METHOD": method, "PATH_INFO": where, "SCRIPT_NAME": "", "QUERY_STRING": query,
+        "SERVER_NAME": "localhost", "SERVER_PORT": "80", "HTTP_HOST": "localhost", "HTTP_COOKIE": cookie,
         "CONTENT_LENGTH": str(len(body)), "CONTENT_TYPE": "application/x-www-form-urlencoded",
-        "wsgi.url_scheme": "http", "wsgi.errors": sys.stderr, "SERVER_PROTOCOL": "HTTP/1.1",
+        "wsgi.input": BytesIO(body), "wsgi.url_scheme": "http", "wsgi.errors": sys.stderr,
+        "SERVER_PROTOCOL": "HTTP/1.1",
     }  # fmt: skip
     found: list[Any] = []
     answer = pages(environ, lambda status, headers, error=None: found.extend((int(status[:3]), dict(headers))))

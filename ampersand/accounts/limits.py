@@ -8,6 +8,7 @@ in which they were typed. Passkeys are not counted: there is nothing in them to 
 import hashlib
 import hmac
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -48,9 +49,17 @@ def may(limit: Limit, *whose: object) -> bool:
 def minutes_until_code(*, address: str, network: str, known_device: str) -> int:
     """Minutes to wait before another code may be asked for, 0 when it may be now; uses the allowances."""
     if known_device:
-        asked: list[tuple[Limit, tuple[str, ...]]] = [(KNOWN_DEVICE, (known_device, address))]
+        asked: list[tuple[Limit, tuple[object, ...]]] = [(KNOWN_DEVICE, (known_device, address))]
     else:
         asked = [(ADDRESS_FROM_NETWORK, (address, network)), (NETWORK, (network,)), (ADDRESS, (address,))]
+    return minutes_until(asked)
+
+
+def minutes_until(asked: Sequence[tuple[Limit, tuple[object, ...]]]) -> int:
+    """Minutes to wait until the first allowance that is used up is fresh again, 0 when all were still within theirs.
+
+    Uses each allowance once, in order, up to the first that is used up.
+    """
     refused = next((limit for limit, whose in asked if not may(limit, *whose)), None)
     return math.ceil((_end(refused) - now()) / timedelta(minutes=1)) if refused else 0
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.core.management import call_command
 
 from ampersand.accounts import actions as accounts
+from ampersand.directory.actions import keeping
 from ampersand.measures.actions import planning
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
@@ -38,6 +39,14 @@ def ask_everyone_who_is_due() -> None:
         checks.open_due()
 
 
+def keep_the_directory() -> None:
+    """Remind, tell, close and destroy letters as promised; remind of openings; take down who works here no longer."""
+    with system_scope("keeping letters and public pages as was promised"):
+        keeping.keep_letters()
+        keeping.remind_of_openings()
+        keeping.take_down_who_left()
+
+
 def forget_finished_jobs() -> None:
     """Remove jobs that were done: a mail's words need not stay."""
     call_command("prune_db_task_results", verbosity=0, min_age_days=0)
@@ -54,6 +63,8 @@ CHORES = (
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),
     Chore("ask for private checks", timedelta(minutes=10), ask_everyone_who_is_due),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),
+    Chore("keep the directory", timedelta(minutes=10), keep_the_directory),
+    Chore("turn the directory's day", timedelta(hours=1), keeping.turn_the_day),
     Chore("forget ended sign-ins", timedelta(hours=1), accounts.forget_ended),
     Chore("forget finished jobs", timedelta(minutes=10), forget_finished_jobs),
 )

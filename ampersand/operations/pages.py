@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ampersand.accounts.actions import sign_in_person
-from ampersand.operations.demo import faces, mailbox
+from ampersand.operations.demo import faces, letters, mailbox
 from ampersand.operations.demo.marker import is_demo
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
@@ -20,7 +20,7 @@ MAILS_A_PAGE = 10
 @login_not_required
 def demo(request: ViewerRequest) -> HttpResponse:
     """Who there is, and what to look at as each."""
-    return render(request, "operations/demo.html", {"groups": faces.groups()})
+    return render(request, "operations/demo.html", {"groups": faces.groups(), "visitor": letters.TOKEN})
 
 
 @login_not_required

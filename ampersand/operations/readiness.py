@@ -1,4 +1,4 @@
-"""What must be in place before pages are served: tables and static files."""
+"""What must be in place before pages are served: tables, the list of towns, static files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ampersand.directory import gazetteer
+
 Tell = Callable[[str], object]
 
 
@@ -16,6 +18,9 @@ def prepare(tell: Tell) -> None:
     if pending_migrations():
         tell("Bringing the database up to date")
         call_command("migrate", verbosity=0, interactive=False)
+    if not gazetteer.file().exists():
+        tell("Making the list of towns")
+        gazetteer.make()
     if static_files_are_old():
         tell("Collecting the static files")
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)

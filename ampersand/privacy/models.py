@@ -6,7 +6,7 @@ from ampersand.core.clock import now
 
 
 class DataKey(models.Model):
-    """The key of one person's sealed texts in one case, wrapped by the key ring; gone when destroyed."""
+    """The key of one person's sealed texts in one case or other unit, wrapped by the key ring; gone when destroyed."""
 
     case_id = models.UUIDField()
     owner_id = models.UUIDField()

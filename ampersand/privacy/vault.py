@@ -1,4 +1,7 @@
-"""The field vault: text sealed with AES-256-GCM under a data key of its case and owner, bound to its row and column."""
+"""The field vault: text sealed with AES-256-GCM under a data key of its case and owner, bound to its row and column.
+
+What belongs to no case names another unit in its place, such as an enquiry; each unit and owner has a key of its own.
+"""
 
 import os
 from collections.abc import Iterable

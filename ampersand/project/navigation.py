@@ -1,13 +1,11 @@
 """Which places stand in the navigation, and what every page knows."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -64,9 +62,10 @@ def navigation(viewer: Viewer, path: str) -> list[Place]:
 
 @cache
 def _visitor_places(language: str) -> list[Place]:
-    places = [Place(_("Where to begin"), address("guide:begin"))]
-    with suppress(NoReverseMatch):  # a house without a directory
-        places.append(Place(_("Find a therapist"), address("directory:find")))
+    places = [
+        Place(_("Where to begin"), address("guide:begin")),
+        Place(_("Find a therapist"), address("directory:find"), (address("directory:consult"),)),
+    ]
     reading = tuple(address(f"guide:{name}") for name in READING)
     return [*places, Place(_("About"), address("guide:about"), reading)]
 
@@ -92,10 +91,14 @@ def _staff_places(viewer: Viewer) -> list[Place]:
     places = []
     if viewer.staff_roles & {"therapist", "supervisor"}:
         places.append(Place(_("Cases"), address("overview:caseload"), ("/cases/",)))
+    if "therapist" in viewer.staff_roles:
+        places.append(Place(_("Enquiries"), address("directory:inbox"), ("/my-page/",)))
     if viewer.staff_roles & CLINICAL:
         places.append(Place(_("Attention"), address("safety:attention")))
     if viewer.staff_roles & {"administrator", "safety_lead"}:
         places.append(Place(_("On call"), address("safety:on_call")))
+    if "administrator" in viewer.staff_roles:
+        places.append(Place(_("Public pages"), address("directory:reviews")))
     if viewer.is_staff:
         places.append(Place(_("Instruments"), address("measures:instruments")))
     return places

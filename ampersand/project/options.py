@@ -53,6 +53,11 @@ OPTIONS = (
     Option(
         "CONTENT_DIRS", "", "Folders of the practice's own content, separated by ':'; they go before the shipped ones."
     ),
+    Option("OPENINGS_DAYS", "30", "Days for which what a therapist's page says about openings counts as confirmed."),
+    Option("ENQUIRY_REMIND_DAYS", "2", "Days after which a therapist is reminded of an enquiry without an answer."),
+    Option("ENQUIRY_TELL_DAYS", "5", "Days after which whoever asked is told plainly that there is no answer yet."),
+    Option("ENQUIRY_CLOSE_DAYS", "21", "Days after which an enquiry without an answer is closed."),
+    Option("ENQUIRY_KEEP_DAYS", "30", "Days after which an enquiry that is over is destroyed, words, names and all."),
     Option("WORKERS", "2", "Processes that serve pages."),
     Option("TRUSTED_PROXIES", "0", "Number of proxies in front that set X-Forwarded-For."),
 )

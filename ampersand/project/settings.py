@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "ampersand.guide.apps.GuideConfig",
     "ampersand.measures.apps.MeasuresConfig",
     "ampersand.goals.apps.GoalsConfig",
+    "ampersand.directory.apps.DirectoryConfig",
     "ampersand.overview.apps.OverviewConfig",
     "ampersand.operations.apps.OperationsConfig",
     "allauth",
@@ -184,6 +185,10 @@ if MAIL_URL:
         },
     }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = options.text("MAIL_FROM")
+
+OPENINGS_LAST = timedelta(days=options.number("OPENINGS_DAYS"))
+ENQUIRY_DAYS = tuple(options.number(f"ENQUIRY_{stage}_DAYS") for stage in ("REMIND", "TELL", "CLOSE", "KEEP"))
+GAZETTEER = (1000, 15_000)  # towns from so many people; their names in other languages from so many
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 ANCHOR_FOLDER = DATA_DIR / "anchors"

@@ -18,6 +18,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+GAZETTEER = (15_000, 400_000)  # half a second instead of five
 if DATABASES["default"]["ENGINE"].endswith("sqlite"):  # type: ignore[attr-defined]
     DATABASES["default"]["TEST"] = {"NAME": _folder / "test.sqlite3"}
     _options = DATABASES["default"]["OPTIONS"]

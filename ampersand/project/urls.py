@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("ampersand.cases.urls")),
     path("", include("ampersand.measures.urls")),
     path("", include("ampersand.goals.urls")),
+    path("", include("ampersand.directory.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("ampersand.operations.urls")))

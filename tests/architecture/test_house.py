@@ -23,6 +23,7 @@ FLOORS = [
     "guide",
     "goals",
     "measures",
+    "directory",
     "fhir",
     "overview",
     "operations",
@@ -37,6 +38,7 @@ OPEN_MODELS = {
     "accounts.Person": "found by sign-in alone; pages see people through participations",
     "accounts.Practice": "names of practices",
     "accounts.StaffRole": "read by sign-in alone",
+    "directory.SearchMap": "which public listings a search finds under a word; numbers only",
     "privacy.DataKey": "wrapped keys, read by the vault alone",
     "privacy.AuditEvent": "read by the audit commands alone",
 }
@@ -56,6 +58,9 @@ WITHOUT_VIEWER = {
     "safety/queries/members.py": "the safety lead takes no part in a case, and the table was asked before",
     "safety/actions/answers.py": "an alert is raised by what a client answers, who never sees it",
     "safety/actions/calling.py": "the keeper calls people; nobody is looking yet",
+    "directory/policy.py": "an enquiry is opened by its link, by whoever holds it",
+    "directory/actions/listing.py": "book-keeping of what everyone may see; nothing else is read",
+    "directory/queries/finding.py": "numbers of public listings; each that is shown is read with the viewer",
     "measures/content.py": "words of an instrument that a client is asked; no person's rows",
     "measures/actions/standing.py": "book-keeping beside the answers; nothing read leaves the file",
 }

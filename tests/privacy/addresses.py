@@ -191,6 +191,24 @@ def begins_goal(who: str, thing: str) -> bool:
     return case_of(thing) != "ended" and member(who, thing)
 
 
+def sees_photo(who: str, thing: str) -> bool:
+    return thing == "photo/Dana" or who in {"Hugo", "Gita"}
+
+
+def addressee(who: str, thing: str) -> bool:
+    """A letter is for the one therapist it was sent to, once it is sent."""
+    return who == thing.split("/")[1] and not thing.endswith("/held")
+
+
+def office(who: str, thing: str) -> bool:
+    return who == "Gita"
+
+
+def looks_at_pages(who: str, thing: str) -> bool:
+    """The office, at what was handed in."""
+    return who == "Gita" and thing == "profile/Hugo"
+
+
 def nobody(who: str, thing: str) -> bool:
     """Nobody of the cast: there is no such thing, or it needs more than an empty form."""
     return False
@@ -338,4 +356,34 @@ ADDRESSES: dict[str, Address] = {
     "measures:withdraw": Address("assignment/", post=therapist_of_open),
     "measures:instruments": Address(get=library),
     "measures:instrument": Address(get=library),
+    "directory:find": Address(get=signed_in, post=signed_in, public=True),
+    "directory:therapist": Address("listing/", get=signed_in, post=signed_in, public=True),
+    "directory:photo": Address("photo/", get=sees_photo, public=True),
+    "directory:consult": Address(get=signed_in, post=signed_in, public=True),
+    "directory:send": Address(post=signed_in, public=True),
+    "directory:yours": Address(),
+    "directory:confirm": Address(),
+    "directory:choose_time": Address(),
+    "directory:add_word": Address(),
+    "directory:give_address": Address(),
+    "directory:take_back": Address(),
+    "directory:inbox": Address(get=therapists),
+    "directory:letter": Address("letter/", get=addressee),
+    "directory:accept": Address("letter/", post=addressee),
+    "directory:offer": Address("letter/", post=addressee),
+    "directory:say": Address("letter/", post=addressee),
+    "directory:decline": Address("letter/", get=addressee, post=addressee),
+    "directory:close": Address("letter/", get=addressee, post=addressee),
+    "directory:begin": Address("letter/", get=addressee, post=addressee),
+    "directory:profile": Address(get=therapists, post=therapists),
+    "directory:set_photo": Address(post=therapists),
+    "directory:remove_photo": Address(post=therapists),
+    "directory:say_openings": Address(post=therapists),
+    "directory:preview": Address(get=therapists),
+    "directory:submit": Address(post=therapists),
+    "directory:withdraw": Address(get=therapists, post=therapists),
+    "directory:reviews": Address(get=office),
+    "directory:review": Address("profile/", get=looks_at_pages),
+    "directory:publish": Address("profile/", post=looks_at_pages),
+    "directory:send_back": Address("profile/", post=looks_at_pages),
 }

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.test import Client
 
-CHANGING = re.compile(rb'name="(?:csrfmiddlewaretoken|writer|case|form_id|comment|goal|step)" value="[^"]+"')
+CHANGING = re.compile(rb'name="(?:csrfmiddlewaretoken|writer|case|form_id|comment|goal|step|stamp|word)" value="[^"]+"')
 ALIKE = re.compile(r"/help/(?!countries/|gb/)[a-z]+/")  # each country's page is like the next: one of them is walked
 LINK = re.compile(r"""\s(?:href|action|formaction|data-draft-url)\s*=\s*["']([^"']+)["']""")
 # Left out: what ends the sign-in, and setting up a second step, where every look makes a fresh secret.

@@ -7,6 +7,16 @@ from django.db.models import Model
 
 from ampersand.accounts.models import SignIn
 from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
+from ampersand.directory.models import (
+    Enquiry,
+    Letter,
+    LetterWord,
+    Listing,
+    ListingPlace,
+    OfferedTime,
+    Photo,
+    Profile,
+)  # fmt: skip
 from ampersand.goals.models import Agreement, Goal, Rating, Review, Setback, Step, StepWeek, Wording
 from ampersand.measures.models import (
     Administration,
@@ -59,6 +69,20 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
     apart = name.startswith("apart/")  # what is told of a private check
     name = name.removeprefix("apart/")
     parts = name.split("/")
+    if isinstance(thing, Listing | ListingPlace) or name == "photo/Dana":
+        return frozenset({"read"})  # everyone, visitors too
+    if actor == "nobody":
+        return NOTHING
+    if isinstance(thing, Enquiry):
+        return NOTHING  # only its link opens it
+    if isinstance(thing, Letter | LetterWord | OfferedTime):
+        return frozenset({"read", "write"}) if actor == parts[1] and parts[2] != "held" else NOTHING
+    if isinstance(thing, Profile):
+        if actor == parts[1]:
+            return frozenset({"read", "write"})
+        return frozenset({"read", "review"}) if actor == "Gita" and parts[1] == "Hugo" else NOTHING
+    if isinstance(thing, Photo):
+        return frozenset({"read"}) if actor in {"Hugo", "Gita"} else NOTHING
     if isinstance(thing, SignIn):
         return frozenset({"read", "end"}) if actor == parts[1] else NOTHING
     if isinstance(thing, Preference):

@@ -108,6 +108,10 @@ def _argument(parameter: str, thing: Any) -> object:
             return 1
         case "slug" | "country":
             return NEEDS_NOTHING[parameter]
+        case "listed" | "digest":
+            return thing.slug if parameter == "listed" else thing.digest
+        case "size":
+            return "small"
         case _:
             return thing.pk
 

@@ -46,7 +46,7 @@ from ampersand.safety.models import (
 )  # fmt: skip
 from ampersand.safety.queries import plan_words, sealed
 from tests.cast import Cast, make_case, make_cast, make_person
-from tests.privacy import world_checks
+from tests.privacy import world_checks, world_letters
 from tests.privacy.expected import CALLED, PEOPLE, PLAN_READERS
 
 RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
@@ -109,6 +109,7 @@ def make_world() -> World:
     # Ida once worked here: her part in the case was never closed, but she has no role any more.
     Participation(case=cast.couple, person=world.ida, role="therapist").insert()
     _case_of_practice(world)
+    world_letters.put(world)
     for person in (cast.ana, cast.ben):
         row = SignIn(key=f"key-{person.name}", person=person, data="{}", ends_at=now() + timedelta(days=1))
         world.put(f"sign-in/{person.name}", row.insert())

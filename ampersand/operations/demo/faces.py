@@ -54,9 +54,9 @@ def everyone() -> tuple[Group, ...]:
             _("The practice"),
             _("In a real practice staff need a second step to sign in; here they do not."),
             (
-                Face(who.DANA, "t", _("therapist"), _("Begin with Ana and Ben: both on one chart. In Oona and Piet one got better and one worse.")),
+                Face(who.DANA, "t", _("therapist"), _("Begin with Ana and Ben: both on one chart. In Oona and Piet one got better and one worse. Letters wait in Enquiries.")),
                 Face(who.EMIL, "t", _("supervisor"), _("Looks into the cases he was asked about. Every look is written down.")),
-                Face(who.GITA, "t", _("administrator"), _("The instruments and their licences. She reads nobody’s answers.")),
+                Face(who.GITA, "t", _("administrator"), _("The instruments and their licences, and a public page to look at. She reads nobody’s answers.")),
             ),
         ),
         Group(

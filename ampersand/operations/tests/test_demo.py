@@ -13,6 +13,7 @@ from django.db import transaction
 from ampersand.accounts.models import Person, Practice, StaffRole
 from ampersand.cases.models import Case, Participation
 from ampersand.core import clock
+from ampersand.directory.models import Letter, Listing, Profile, SearchMap
 from ampersand.measures import content
 from ampersand.measures.models import (
     Administration,
@@ -68,10 +69,21 @@ def everyone(linden_house: None, db: None) -> Any:
 class TestLindenHouse:
     def test_the_people_are_all_invented(self) -> None:
         assert Counter(StaffRole.objects.values_list("role", flat=True)) == {
-            "therapist": 4, "supervisor": 1, "safety_lead": 1, "administrator": 1,
+            "therapist": 39, "supervisor": 1, "safety_lead": 1, "administrator": 1,
         }  # fmt: skip
         assert all(address.endswith("@example.org") for address in Person.objects.values_list("email", flat=True))
         assert Practice.objects.get().name == "Linden House"
+
+    def test_a_visitor_finds_therapists_in_many_countries_and_letters_stand_in_every_open_state(self) -> None:
+        listings = list(Listing.objects.all())
+        assert len(listings) == 39
+        assert len({place["country"] for one in listings for place in one.content["places"]}) >= 8
+        assert {one.room for one in listings} == {"open", "waiting", "full"}
+        assert any(one.open_until < TODAY for one in listings), "somebody has not confirmed openings lately"
+        assert Profile.objects.filter(state="submitted").count() == 1
+        states = set(Letter.objects.values_list("state", flat=True))
+        assert states == {"sent", "accepted", "offered", "chosen", "declined"}
+        assert SearchMap.objects.filter(word="for:couple").exists()
 
     def test_every_promised_kind_of_course_occurs(self) -> None:
         verdicts = Counter(Standing.objects.values_list("verdict", flat=True))

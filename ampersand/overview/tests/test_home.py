@@ -34,6 +34,6 @@ def test_the_navigation_is_by_role(cast: Cast) -> None:
     assert places("ana") == ["My space", "Our space: Ben", "Our space: Ben, Chloé", "My plan", "Account"]
     assert places("chloe") == ["My space", "Our space", "My plan", "Account"]
     assert places("farid") == ["My space", "My plan", "Account"]
-    assert places("dana") == ["Cases", "Attention", "Instruments", "Account"]
+    assert places("dana") == ["Cases", "Enquiries", "Attention", "Instruments", "Account"]
     assert places("emil") == ["Cases", "Attention", "On call", "Instruments", "Account"]
-    assert places("gita") == ["On call", "Instruments", "Account"]
+    assert places("gita") == ["On call", "Public pages", "Instruments", "Account"]
