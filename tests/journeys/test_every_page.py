@@ -10,6 +10,10 @@ pytestmark = pytest.mark.browser
 VISITOR = (
     "/",
     "/help/",
+    "/help/gb/",
+    "/help/elsewhere/",
+    "/help/gb/remember/",
+    "/before-you-go-on/",
     "/staying-safer-online/",
     "/account/sign-in/",
     "/join/none/",
@@ -25,7 +29,7 @@ VISITOR = (
 )
 CLIENT = (
     "/cases/{case}/ours/", "/cases/{case}/people/", "/cases/{case}/who-sees/", "/account/", "/account/second-step/",
-    "/account/sign-out/", "/check-in/{ana_csi}/", "/check-in/{ana_phq}/", "/cases/{case}/my-line/phq-9/",
+    "/account/sign-out/", "/check-in/{ana_csi}/", "/check-in/{ana_phq}/", "/cases/{case}/my-line/phq-9/", "/my/plan/",
 )  # fmt: skip
 THERAPIST = (
     "/caseload/", "/cases/{case}/", "/cases/{case}/measures/", "/cases/{case}/measures/?instrument=phq-9",

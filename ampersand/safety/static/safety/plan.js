@@ -10,13 +10,21 @@ const YEAR = 365 * 24 * 3600;
  * @typedef {"ask" | "not" | "kept" | "failed"} State
  */
 
+/** What is under way; a removal waits for it, so that nothing is written after it. */
+let busy = Promise.resolve();
+
 const place = document.querySelector("[data-keep]");
 if (place instanceof HTMLElement && "serviceWorker" in navigator && "caches" in window) start(place);
 
 /** @param {HTMLElement} place */
 async function start(place) {
   const name = NAME + place.dataset.keep;
-  const deeds = { keep: () => keep(place, name), not: () => show(place, "not"), remove: () => remove(place) };
+  const queue = (/** @type {() => Promise<void>} */ deed) => (busy = busy.then(deed));
+  const deeds = {
+    keep: () => queue(() => keep(place, name)),
+    not: () => show(place, "not"),
+    remove: () => queue(() => remove(place)),
+  };
   for (const button of place.querySelectorAll("button[data-do]")) {
     const deed = button instanceof HTMLElement && deeds[/** @type {keyof typeof deeds} */ (button.dataset.do)];
     if (deed) button.addEventListener("click", deed);
@@ -25,7 +33,7 @@ async function start(place) {
   for (const other of names) if (other.startsWith(NAME) && other !== name) await caches.delete(other);
   show(place, names.includes(name) ? "kept" : "ask");
   place.hidden = false;
-  if (names.includes(name)) refresh(place, name);
+  if (names.includes(name)) queue(() => refresh(place, name));
 }
 
 /**

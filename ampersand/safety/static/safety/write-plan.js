@@ -8,4 +8,6 @@ if (form instanceof HTMLFormElement) {
     if (words instanceof HTMLElement) words.textContent = words.dataset[state === "signed-out" ? "signedOut" : state] ?? "";
   });
   form.addEventListener("submit", () => keeper.settled());
+  const typed = [...form.querySelectorAll("textarea")].some((field) => field.value !== field.defaultValue);
+  if (typed) form.dispatchEvent(new Event("input")); // before this script came
 }
