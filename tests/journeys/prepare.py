@@ -70,7 +70,7 @@ def person(name: str, number: int, zone: str = "Europe/Amsterdam") -> Person:
 def sign_in(one: Person, device: str, *, is_staff: bool) -> str:
     """The cookie of a sign-in."""
     session = SessionStore()
-    session.device = device
+    session.agent = device
     session[SESSION_KEY] = str(one.pk)
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session[HASH_SESSION_KEY] = one.get_session_auth_hash()
