@@ -1,5 +1,7 @@
 """The one clock; tests set it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -20,3 +22,14 @@ def fix(instant: datetime | None) -> None:
     """Stop the clock at an instant, or let it run again with None."""
     global _fixed
     _fixed = instant
+
+
+@contextmanager
+def past(instant: datetime) -> Iterator[None]:
+    """Tell something as it happened at an earlier instant; for the demo, in a process of its own."""
+    before = _fixed
+    fix(instant)
+    try:
+        yield
+    finally:
+        fix(before)

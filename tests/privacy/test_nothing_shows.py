@@ -20,6 +20,9 @@ from ampersand.directory.actions import asking
 from ampersand.directory.policy import letters_held
 from ampersand.directory.rules.letter import Sent
 from ampersand.directory.tests.stories import listed
+from ampersand.goals.actions import agreeing, looking_back
+from ampersand.goals.rules.agreement import Event
+from ampersand.goals.tests import stories as goal_stories
 from ampersand.measures import content
 from ampersand.measures.actions import answering, planning, sharing
 from ampersand.measures.models import Administration, Assignment
@@ -55,6 +58,7 @@ class House:
         self.ask(cast.ana, "phq-9")
         self.ask(cast.ben, "phq-9")
         self.write_plan("Sunday evenings.")
+        self.goal = goal_stories.active(cast)
 
     def ask(self, person: object, slug: str) -> None:
         planning.plan(
@@ -115,6 +119,13 @@ class House:
         assert plan
         plan_actions.comment(by=self.dana, plan_id=plan.id, comment_id=new_id(), text="Thank you.", now=clock.now())
 
+    def own_goal(self) -> None:
+        goal = goal_stories.begun(self.cast, self.cast.ana, "mine")
+        agreeing.do(by=self.ana, goal_id=goal.pk, event=Event.PROPOSE)
+
+    def look_back(self) -> None:
+        looking_back.rate(by=self.ana, goal_id=self.goal.pk, level=2, note="Better than ever")
+
     def ask_review(self) -> None:
         plan_actions.ask_review(person_id=self.cast.ana.pk, at=clock.now())
 
@@ -124,6 +135,8 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "answers, all well": lambda house: house.answer(house.cast.ana, "phq-9", LOW),
     "answers, and thinks of dying": lambda house: house.answer(house.cast.ana, "phq-9", HIGH),
     "corrects an answer": House.amend,
+    "writes a goal of her own": House.own_goal,
+    "looks back on a goal alone": House.look_back,
     "shares, answers, and stops sharing": House.share_and_stop,
     "will share what comes": House.share_only,
     "is asked about trauma": House.asked_more,

@@ -78,7 +78,7 @@ class RateForm(forms.Form):
         level.label = _("Where do you see it today?")
         level.choices = [(number, words.level(number)) for number in reversed(LEVELS)]  # type: ignore[attr-defined]
         level.error_messages["required"] = _("Choose the line that fits best.")
-        self.fields["note"].label = _("A few words, if you like")
+        self.fields["note"].label = _("A few words")
 
 
 class SetbackForm(forms.Form):

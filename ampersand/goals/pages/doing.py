@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.clock import today
 from ampersand.core.ids import new_id
 from ampersand.core.pages import see_other
@@ -42,7 +43,7 @@ def step(request: ViewerRequest, goal_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _(ADVICE[hardness_advice(added.hard)]))
             return see_other("goals:goal", goal_id)
-    facts = {"one": one, "form": form, "case": one.case}
+    facts = {"one": one, "form": form, "case": one.case, "readers": reads.readers(one)}
     return render(request, "goals/step.html", facts, status=422 if request.method == "POST" else 200)
 
 
@@ -89,7 +90,7 @@ def rate(request: ViewerRequest, goal_id: UUID) -> HttpResponse:
         said = _("Noted.") if alone else _("Everyone has looked back. Here is where each of you sees it.")
         messages.success(request, said if revealed else _("Noted. You see all of it when everyone has looked back."))
         return see_other("goals:goal", goal_id)
-    facts = {"one": one, "form": form, "case": one.case}
+    facts = {"one": one, "form": form, "case": one.case} | _rating_readers(request, one)
     return render(request, "goals/rate.html", facts, status=422 if request.method == "POST" else 200)
 
 
@@ -106,8 +107,16 @@ def set_back(request: ViewerRequest, goal_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Kept. A setback that is looked at is half of the way."))
         return see_other("goals:goal", goal_id)
-    facts = {"one": one, "form": form, "case": one.case}
+    facts = {"one": one, "form": form, "case": one.case, "readers": reads.readers(one)}
     return render(request, "goals/set_back.html", facts, status=422 if request.method == "POST" else 200)
+
+
+def _rating_readers(request: ViewerRequest, one: reads.OneGoal) -> dict[str, object]:
+    """Who reads a look back before and after everyone has looked back."""
+    me = request.viewer.person_id
+    alone = len(reads.concerned(one.row, one.case)) == 1
+    now = one.case.readers(Kind.GOAL_RATING, Audience.ME_AND_THERAPIST, owner=me)
+    return {"readers": now, "others": () if alone else one.case.readers(Kind.GOAL_RATING, Audience.ALL_OF_US, owner=me)}
 
 
 def _id(text: str | None) -> UUID | None:

@@ -45,7 +45,11 @@ def roadmap(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "treats": case.treats(request.viewer),
         "ours": [_shown(card) for card in found if card.is_open and card.owner is None],
-        "own": [_shown(card) for card in found if card.is_open and card.owner is not None],
+        "own": [
+            _shown(card) | {"readers": readers(request.viewer, case, card)}
+            for card in found
+            if card.is_open and card.owner is not None
+        ],
         "resting": [_shown(card) for card in found if not card.is_open],
         "burdened": queries.burdened(found, case),
         "readers": case.readers(Kind.JOINT_GOAL, Audience.ALL_OF_US),

@@ -122,7 +122,7 @@ def _base(request: ViewerRequest, one: OneGoal) -> Words:
 
 
 def _taken(request: ViewerRequest, one: OneGoal, form: Any, template: str, *, then: str) -> HttpResponse:
-    facts = {"one": one, "case": one.case, "form": form, "version": one.row.version}
+    facts = {"one": one, "case": one.case, "form": form, "version": one.row.version, "readers": reads.readers(one)}
     if request.method != "POST":
         return render(request, template, facts)
     if not form.is_valid():

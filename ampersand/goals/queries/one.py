@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ampersand.cases import queries as cases
-from ampersand.cases.queries import OneCase
+from ampersand.cases.queries import OneCase, Someone
+from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.goals.models import Agreement, Goal, Rating, Review, Wording
 from ampersand.goals.queries import sealed
 from ampersand.goals.rules.agreement import Standing, State
@@ -56,6 +57,12 @@ def case_of(viewer: Viewer, goal: Goal) -> OneCase:
         if goal.owner_id is None or goal.owner_id != viewer.person_id:
             raise
         return OneCase(goal.case_id, "individual", "ended", goal.made_at.date(), None)
+
+
+def readers(one: OneGoal) -> tuple[Someone, ...]:
+    """Who reads this goal, by the one table."""
+    kind = Kind.OWN_GOAL if one.row.owner_id else Kind.JOINT_GOAL
+    return one.case.readers(kind, Audience(one.row.audience), owner=one.row.owner_id)
 
 
 def words(viewer: Viewer, goal: Goal, number: int) -> Words:
