@@ -18,13 +18,14 @@ class SafetyConfig(AppConfig):
 
 
 def content_is_right(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
-    """One error with file, line and reason when a content file of safety is wrong."""
+    """An error with file, line and reason for each content file of safety that is wrong."""
     from ampersand.core.reading import ContentError
-    from ampersand.safety.queries import check_form, lines
+    from ampersand.safety.queries import check_form, lines, plan_words
 
-    try:
-        lines.countries()
-        check_form.form()
-    except ContentError as error:
-        return [checks.Error(str(error), id="ampersand.lines")]
-    return []
+    found: list[checks.CheckMessage] = []
+    for read in (lines.countries, check_form.form, plan_words.form):
+        try:
+            read()
+        except ContentError as error:
+            found.append(checks.Error(str(error), id="ampersand.content"))
+    return found

@@ -98,7 +98,7 @@ class Command(BaseCommand):
             for face in group.faces:
                 self.stdout.write(f"  {face.first_name + ',':<8}{face.role}: {face.what}")
         self.stdout.write(f"\n  {address}/demo/\n\nTo stop: Ctrl+C. To begin anew: {_anew()} --serve\n")
-        call_command("serve", host=host, port=port)
+        call_command("serve", host=host, port=port, skip_checks=False)
 
 
 class _Progress:
