@@ -56,7 +56,7 @@ def page(viewer: Viewer, page: Page) -> Words:
     wanted = lacks(Choice.CONDITIONS, page.members, consulted=False)
     steps = tuple(_step(what, name) for what, name in wanted) if page.is_shared and not page.goes_on else ()
     return Words(
-        colour=colour(page.colour),
+        colour=_page_colour(page),
         summary=_summary(page),
         sides=tuple(_side(side) for side in page.sides),
         rows=tuple(_row(thing, page.sides) for thing in form().things()),
@@ -78,6 +78,12 @@ def readers(viewer: Viewer, page: Page) -> list[Any]:
 def colour(one: Colour) -> str:
     """A colour by name."""
     return {Colour.GREEN: _("Green"), Colour.AMBER: _("Amber"), Colour.RED: _("Red")}[one]
+
+
+def _page_colour(page: Page) -> str:
+    """The graver of all; green is said only once everyone has answered or been seen alone."""
+    known = all(side.sent or side.talk for side in page.sides if side.person.here)
+    return _("Not known yet") if page.colour is Colour.GREEN and not known else colour(page.colour)
 
 
 def _summary(page: Page) -> str:
