@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from ampersand.measures.pages import answering, instruments, lines, staff
+from ampersand.measures.pages import after, answering, instruments, lines, staff
 
 app_name = "measures"
 urlpatterns: list[URLPattern] = [
     path("check-in/<uuid:assignment_id>/", answering.check_in, name="check_in"),
     path("check-in/<uuid:assignment_id>/draft/", answering.draft, name="draft"),
     path("results/<uuid:administration_id>/", answering.result, name="result"),
+    path("results/<uuid:administration_id>/next/", after.next_step, name="next_step"),
+    path("results/<uuid:administration_id>/questions/", after.questions, name="questions"),
     path("results/<uuid:administration_id>/amend/", answering.amend, name="amend"),
     path("cases/<uuid:case_id>/my-line/<slug:slug>/", lines.my_line, name="my_line"),
     path("cases/<uuid:case_id>/my-line/<slug:slug>/share/", lines.share, name="share"),

@@ -343,6 +343,8 @@ ADDRESSES: dict[str, Address] = {
     "measures:check_in": Address("assignment/", get=owner, post=owner),
     "measures:draft": Address("assignment/", post=owner_in_open),
     "measures:result": Address("administration/", get=owner_with_line),
+    "measures:next_step": Address("administration/", get=owner_with_line, post=owner_with_line),
+    "measures:questions": Address("administration/", get=owner_with_line, post=owner_with_line),
     "measures:amend": Address("administration/", get=owner_with_line, post=owner_with_line),
     "measures:my_line": Address("case/", get=member_now_or_before),
     "measures:share": Address("case/", post=member_of_open_several),

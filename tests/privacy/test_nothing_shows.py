@@ -24,7 +24,7 @@ from ampersand.goals.actions import agreeing, looking_back
 from ampersand.goals.rules.agreement import Event
 from ampersand.goals.tests import stories as goal_stories
 from ampersand.measures import content
-from ampersand.measures.actions import answering, planning, sharing
+from ampersand.measures.actions import answering, planning, second_stage, sharing
 from ampersand.measures.models import Administration, Assignment
 from ampersand.privacy.viewer import NOBODY
 from ampersand.safety.actions import plans as plan_actions
@@ -77,6 +77,12 @@ class House:
         answering.save_draft(
             by=self.ana, assignment_id=waiting.pk, answers={"1": 3}, version=0, writer="w", now=clock.now()
         )
+
+    def say_more(self, *codes: int) -> None:
+        """Ana answers that she thinks of dying, and then the short questions."""
+        given = self.answer(self.cast.ana, "phq-9", HIGH)
+        items = (item.id for item in content.instrument("asq").items)
+        second_stage.answer(by=self.ana, administration_id=given, answers=dict(zip(items, codes, strict=True)))
 
     def amend(self) -> None:
         given = self.answer(self.cast.ana, "phq-9", HIGH)
@@ -134,6 +140,9 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "begins to answer": House.draft,
     "answers, all well": lambda house: house.answer(house.cast.ana, "phq-9", LOW),
     "answers, and thinks of dying": lambda house: house.answer(house.cast.ana, "phq-9", HIGH),
+    "says more, and not now": lambda house: house.say_more(1, 0, 0, 0, None, 0),
+    "says more, and now": lambda house: house.say_more(1, 1, 1, 1, 1, 1),
+    "says no to all of it": lambda house: house.say_more(0, 0, 0, 0, None, None),
     "corrects an answer": House.amend,
     "writes a goal of her own": House.own_goal,
     "looks back on a goal alone": House.look_back,

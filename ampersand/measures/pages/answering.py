@@ -14,15 +14,17 @@ from ampersand.cases.rules.audience import Action, Audience
 from ampersand.core.clock import now, today
 from ampersand.core.pages import see_other, sensitive
 from ampersand.measures import content
-from ampersand.measures.actions import answering
+from ampersand.measures.actions import answering, second_stage
 from ampersand.measures.forms import answers
 from ampersand.measures.forms.answers import Sheet
 from ampersand.measures.pages import lines
 from ampersand.measures.queries import mine, said
 from ampersand.measures.rules.instrument import Instrument
+from ampersand.measures.rules.scoring import score
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.vault import Unreadable
 from ampersand.privacy.viewer import Viewer, ViewerRequest
+from ampersand.safety.queries import alone, screens
 
 MINE = Audience.ME_AND_THERAPIST
 
@@ -63,12 +65,12 @@ def result(request: ViewerRequest, administration_id: UUID) -> HttpResponse:
     case = lines.case_of(viewer, one.case_id)
     line = mine.line(viewer, one.case_id, one.slug, instrument)
     is_latest = one.current and one.taken_at == line.last_at
-    raised = {watch.flag for watch in instrument.safety} & set(one.flags.split())
+    raised = second_stage.is_about_safety(instrument, one.flags)
     context = {
         "given": one,
         "words": content.words(instrument, viewer.language),
-        "safety": bool(raised),
-        "is_watched": case is None or bool(case.therapists),
+        "safety": raised and alone.is_alone(viewer, one.case_id),
+        "is_watched": raised and screens.is_watched(one.case_id),
         "line": line if is_latest else None,
         "figure": lines.own_figure(viewer, case, line) if is_latest else None,
         "scale": lines.scale(instrument, one.total),
@@ -121,7 +123,13 @@ def _take(request: ViewerRequest, assignment_id: UUID) -> HttpResponse:
         return _again(request, assignment_id, instrument, Sheet({}, heading=_("Please answer once more"), advice=_(
             "The questions were changed while you were answering, so your answers no longer fit. We are sorry."
         )))  # fmt: skip
-    return see_other("measures:result", given)
+    return _onwards(instrument, sheet, given)
+
+
+def _onwards(instrument: Instrument, sheet: Sheet, given: UUID) -> HttpResponse:
+    """To the result, or first to help where an answer was about safety."""
+    spoke = second_stage.is_about_safety(instrument, " ".join(score(instrument, sheet.codes).flags))
+    return see_other("measures:next_step" if spoke else "measures:result", given)
 
 
 def _later(request: ViewerRequest, assignment_id: UUID) -> HttpResponse:
@@ -216,7 +224,7 @@ def _amended(request: ViewerRequest, one: mine.Given, sheet: Sheet) -> HttpRespo
         messages.info(request, _("These answers cannot be changed any more. Nothing was lost."))
         return see_other("measures:result", one.id)
     messages.success(request, _("Your corrected answers stand now."))
-    return see_other("measures:result", new)
+    return _onwards(one.instrument, sheet, new)
 
 
 def _answered(viewer: Viewer, one: mine.Given, instrument: Instrument) -> tuple[tuple[str, str], ...] | None:

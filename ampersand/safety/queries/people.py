@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from ampersand.accounts.models import StaffRole
 from ampersand.cases.models import Case, Participation
-from ampersand.safety.models import OnCall
+from ampersand.safety.models import Alert, OnCall
 from ampersand.safety.policy.alerts import CLINICAL
 from ampersand.safety.rules.calls import Turn
 
@@ -31,6 +31,12 @@ def was_member(case_id: UUID, person_id: UUID) -> bool:
     """Whether the person takes or took part in the case as a member."""
     rows: QuerySet[Participation] = QuerySet(Participation)
     return rows.filter(case_id=case_id, person_id=person_id, role="member").exists()
+
+
+def were_told(case_id: UUID, person_id: UUID, source: str) -> bool:
+    """Whether somebody was told of these answers, so that they may be asked about further."""
+    rows: QuerySet[Alert] = QuerySet(Alert)
+    return rows.filter(case_id=case_id, person_id=person_id, source=source).exists()
 
 
 def safety_leads(practice_id: UUID) -> list[UUID]:
