@@ -1,5 +1,6 @@
 """After an answer about safety: help at once, the short questions, and the help that follows them."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ampersand.cases.queries import Someone
+from ampersand.cases.queries import THERAPIST_HAND
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.pages import see_other, sensitive
 from ampersand.measures import content
@@ -76,7 +77,9 @@ def _form(viewer: Viewer, one: mine.Given, sheet: Sheet) -> dict[str, Any]:
     return {
         "given": one,
         "words": words,
-        "questions": answers.questions(asked, words, sheet),
+        "questions": [
+            replace(one, help=one.help if one.when else "") for one in answers.questions(asked, words, sheet)
+        ],  # that each may be left out is said once, above
         "sheet": sheet,
         "readers": _readers(viewer, one.case_id),
         "what": _("what you answer here"),
@@ -101,6 +104,8 @@ def _screen(viewer: Viewer, one: mine.Given) -> screens.Screen:
     return said or screens.after(viewer, second_stage.source(one.id))
 
 
-def _readers(viewer: Viewer, case_id: UUID) -> tuple[Someone, ...]:
+def _readers(viewer: Viewer, case_id: UUID) -> list[object]:
+    """Who reads what is answered next, beside whoever is called because of it."""
     case = lines.case_of(viewer, case_id)
-    return case.readers(Kind.SCREENING, Audience.ME_AND_THERAPIST, owner=viewer.person_id) if case else ()
+    readers = case.readers(Kind.SCREENING, Audience.ME_AND_THERAPIST, owner=viewer.person_id) if case else ()
+    return [*readers, {"name": _("the safety lead"), "hand": THERAPIST_HAND}]

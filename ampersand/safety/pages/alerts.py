@@ -20,7 +20,6 @@ from ampersand.safety.actions import records as writing
 from ampersand.safety.forms.alerts import ActForm, CloseForm, ConversationForm, HandOverForm, ReopenForm, in_words
 from ampersand.safety.policy.alerts import CLINICAL
 from ampersand.safety.queries import alerts, calls, colleagues, on_call, plans, records
-from ampersand.safety.rules.alerts import LOOKING_AHEAD
 
 EACH_PAGE = 20
 
@@ -31,10 +30,10 @@ def attention(request: ViewerRequest) -> HttpResponse:
     if not request.viewer.staff_roles & CLINICAL:
         raise Hidden
     found = alerts.attention(request.viewer)
-    pages: Paginator[alerts.Entry] = Paginator([one for one in found if one.row < LOOKING_AHEAD], EACH_PAGE)
+    pages: Paginator[alerts.Entry] = Paginator([one for one in found if one.is_pressing], EACH_PAGE)
     facts = {
         "page": pages.get_page(request.GET.get("page")),
-        "later": [one for one in found if one.row == LOOKING_AHEAD],
+        "later": [one for one in found if not one.is_pressing],
         "kept": on_call.is_kept(),
         "others": plans.of_others(request.viewer),
     }

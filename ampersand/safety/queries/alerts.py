@@ -47,6 +47,11 @@ class Entry:
         return self.row == 1
 
     @property
+    def is_pressing(self) -> bool:
+        """Whether it has a place in the order of the day; otherwise it waits for its day."""
+        return self.row < LOOKING_AHEAD
+
+    @property
     def within(self) -> Within:
         """How soon somebody acts."""
         return FACTS[self.kind].within
@@ -94,7 +99,7 @@ def attention(viewer: Viewer) -> list[Entry]:
 
 def pressing(viewer: Viewer) -> list[Entry]:
     """Those of them that have a place in the order of the day; not what waits for its day. One query."""
-    return [one for one in attention(viewer) if one.row < LOOKING_AHEAD]
+    return [one for one in attention(viewer) if one.is_pressing]
 
 
 def entry(viewer: Viewer, alert_id: UUID) -> Entry:
