@@ -167,6 +167,7 @@ def _alert(request: ViewerRequest, alert_id: UUID, **wrong: Form) -> HttpRespons
         "one": found.entry,
         "talks": [(one, in_words(one.said)) for one in records.of_alert(viewer, alert_id)],
         "kept": on_call.is_kept(),
+        "plan_id": plans.of_person(viewer, found.entry.person_id),
         "may_read_record": records.may_read(viewer, found.entry.case_id, found.entry.person_id),
         "form_id": request.POST.get("form_id") or new_id(),
         "act": ActForm(auto_id="act_%s"), "close": CloseForm(auto_id="close_%s"),

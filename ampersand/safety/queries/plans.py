@@ -154,6 +154,12 @@ def of_others(viewer: Viewer) -> list[Other]:
     return [Other(*row) for row in found]
 
 
+def of_person(viewer: Viewer, person_id: UUID) -> UUID | None:
+    """Somebody's plan, if they let the viewer read it. One query."""
+    rows = SafetyPlan.objects.visible_to(viewer).filter(version__gt=0, person_id=person_id)
+    return rows.values_list("pk", flat=True).first()
+
+
 def review_due(viewer: Viewer) -> str:
     """Why the viewer should look through their own plan again: "asked", "time" or "". One query."""
     if viewer.is_nobody:
