@@ -11,13 +11,14 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from ampersand.core.numbers import finite
+
 from .change import (
     Change,
     Verdict,
     change_with_error,
     crosses,
     difference_error,
-    finite,
     measure_change,
     reliable_change,
 )
