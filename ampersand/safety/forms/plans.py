@@ -23,7 +23,7 @@ class PlanForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, words: Words | None = None, country: str = "") -> None:
         super().__init__(data, initial=dict(words or {}) | {"country": country})
         named = [(one.code, one.name) for one in lines.countries() if one.lines]
-        self.fields["country"].choices = [("", _("None")), *named]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", _("No country yet")), *named]  # type: ignore[attr-defined]
         for step in plans.blank().steps:
             area = forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
             self.fields[step.key] = forms.CharField(label=step.title, help_text=step.help, required=False, widget=area)

@@ -74,6 +74,16 @@ def test_on_every_page_exit_comes_first_help_is_there_and_the_title_says_nothing
     assert seen > 40
 
 
+STYLES = [path for path in sorted(PACKAGE.glob("*/static/**/*.css")) if path.name not in {"exit.css", "shell.css"}]
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_no_notice_and_no_part_of_a_page_can_lie_over_the_way_out(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "position: fixed" not in text
+    assert all(int(number) < 5 for number in re.findall(r"z-index: (\d+)", text)), "the bar with the way out has 5"
+
+
 def test_when_nothing_works_the_page_still_leads_to_help() -> None:
     text = (PACKAGE / "core/templates/500.html").read_text(encoding="utf-8")
     assert "Get help now" in text
