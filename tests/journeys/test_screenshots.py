@@ -74,6 +74,7 @@ def test_what_a_visitor_sees(visitors: Devices, taken: bool) -> None:
     for path, name in (
         ("/", "home"),
         ("/how-they-differ/", "compare"),
+        ("/help/gb/", "help-now"),
         ("/account/sign-in/", "sign-in"),
         ("/demo/", "demo"),
     ):
@@ -110,6 +111,8 @@ def test_what_ana_sees(visitors: Devices, taken: bool) -> None:
     ana.go("/my/")
     ana.follow("Who sees what")
     take(ana, "who-sees-this", taken)
+    ana.go("/my/plan/")
+    take(ana, "my-plan", taken, dark=True)
 
 
 def test_what_noor_and_milo_share(visitors: Devices, taken: bool) -> None:

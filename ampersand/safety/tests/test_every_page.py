@@ -81,6 +81,7 @@ STYLES = [path for path in sorted(PACKAGE.glob("*/static/**/*.css")) if path.nam
 def test_no_notice_and_no_part_of_a_page_can_lie_over_the_way_out(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert "position: fixed" not in text
+    assert not any("showModal" in script.read_text(encoding="utf-8") for script in PACKAGE.glob("*/static/**/*.js"))
     assert all(int(number) < 5 for number in re.findall(r"z-index: (\d+)", text)), "the bar with the way out has 5"
 
 
