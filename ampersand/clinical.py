@@ -50,7 +50,7 @@ def instrument(slug: str) -> Instrument:
     """The instrument with this slug; ValueError when it does not ship."""
     try:
         return shipped()[slug]
-    except KeyError:
+    except (KeyError, TypeError):
         raise ValueError(f"there is no instrument {slug!r}; there are {', '.join(shipped())}") from None
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ampersand.core.numbers import finite
+from ampersand.core.numbers import finite, listed, two
 
 type Number = int | float
 
@@ -26,14 +26,10 @@ class GoalRating:
 
 def goal_attainment(goals: Sequence[tuple[Number, Number]]) -> float:
     """T score (50 = all as expected) of (level -2..2, weight >= 0) pairs; goals of weight 0 are left out."""
-    if not goals:
+    rated = [_rated(*two("a goal", "(level, weight)", goal)) for goal in listed("goals", goals)]
+    if not rated:
         raise ValueError("goal attainment needs at least one (level, weight) pair")
-    for level, weight in goals:
-        if finite("a level", level) not in LEVELS:
-            raise ValueError(f"a level must be one of -2, -1, 0, 1, 2, got {level!r}")
-        if finite("a weight", weight) < 0:
-            raise ValueError(f"a weight must not be negative, got {weight!r}")
-    counted = [(level, weight) for level, weight in goals if weight > 0]
+    counted = [(level, weight) for level, weight in rated if weight > 0]
     if not counted:
         raise ValueError("at least one goal needs a weight above 0")
     heaviest = max(weight for _, weight in counted)
@@ -42,6 +38,14 @@ def goal_attainment(goals: Sequence[tuple[Number, Number]]) -> float:
     squares = math.fsum(share**2 for _, share in shares)
     reached = math.fsum(level * share for level, share in shares)
     return 50 + 10 * reached / math.sqrt((1 - RHO) * squares + RHO * total**2)
+
+
+def _rated(level: object, weight: object) -> tuple[Number, Number]:
+    if finite("a level", level) not in LEVELS:
+        raise ValueError(f"a level must be one of -2, -1, 0, 1, 2, got {level!r}")
+    if finite("a weight", weight) < 0:
+        raise ValueError(f"a weight must not be negative, got {weight!r}")
+    return finite("a level", level), finite("a weight", weight)
 
 
 def goal_rating(before: Sequence[Number | None], after: Sequence[Number | None]) -> GoalRating:

@@ -59,7 +59,7 @@ def test_the_other_way_round_lies_as_far_on_the_other_side_of_fifty(pairs: list[
     assert clinical.goal_attainment(pairs) - 50 == pytest.approx(50 - clinical.goal_attainment(turned))
 
 
-@given(goals, st.floats(1e-200, 1e200))
+@given(goals, st.floats(1e-140, 1e140))
 def test_only_the_ratio_of_weights_counts(pairs: list[tuple[int, int]], factor: float) -> None:
     scaled = [(level, weight * factor) for level, weight in pairs]
     assert clinical.goal_attainment(scaled) == pytest.approx(clinical.goal_attainment(pairs))

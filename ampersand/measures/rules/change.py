@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from ampersand.core.numbers import finite
+from ampersand.core.numbers import above_zero, finite, yes_or_no
 
 from .instrument import ChangeParameters, Instrument, Number
 
@@ -36,11 +36,10 @@ class Change:
 
 def measurement_error(sd: Number, reliability: Number) -> float:
     """Standard error of measurement, `sd * sqrt(1 - reliability)`, in points; sd above 0, reliability inside (0, 1)."""
-    if finite("sd", sd) <= 0:
-        raise ValueError(f"sd must be above 0, got {sd!r}")
+    spread = above_zero("sd", sd)
     if not 0 < finite("reliability", reliability) < 1:
         raise ValueError(f"reliability must lie between 0 and 1 (both excluded), got {reliability!r}")
-    return sd * math.sqrt(1 - reliability)
+    return spread * math.sqrt(1 - reliability)
 
 
 def difference_error(sd: Number, reliability: Number) -> float:
@@ -58,6 +57,7 @@ def reliable_change(
     higher_is_better: bool,
 ) -> Change:
     """Reliable change index and verdict; a score equal to the cut-off counts as not crossed."""
+    yes_or_no("higher_is_better", higher_is_better)
     crossed = crosses(before, after, cutoff, higher_is_better)
     return change_with_error(before, after, difference_error(sd, reliability), crossed, higher_is_better)
 
@@ -87,8 +87,7 @@ def change_by_points(
     provisional: bool = False,
 ) -> Change:
     """The verdict by a published whole-number threshold: a change of exactly that many points is reliable."""
-    if finite("points", points) <= 0:
-        raise ValueError(f"points must be above 0, got {points!r}")
+    above_zero("points", points)
     better_by = _better_by(before, after, higher_is_better)
     reliable = abs(better_by) >= points or math.isclose(abs(better_by), points, rel_tol=1e-9)
     verdict = _verdict(better_by, reliable, crossed)
@@ -133,27 +132,21 @@ def is_provisional(instrument: Instrument) -> bool:
 
 def cutoff_a(*, clinical_mean: Number, clinical_sd: Number, higher_is_better: bool) -> float:
     """Two SD from the clinical mean in the better direction: when only clinical norms are known."""
-    step = 2 * _spread("clinical_sd", clinical_sd)
+    step = 2 * above_zero("clinical_sd", clinical_sd)
     return finite("clinical_mean", clinical_mean) + (step if higher_is_better else -step)
 
 
 def cutoff_b(*, norm_mean: Number, norm_sd: Number, higher_is_better: bool) -> float:
     """Two SD from the normal mean in the worse direction: when only normal norms are known."""
-    step = 2 * _spread("norm_sd", norm_sd)
+    step = 2 * above_zero("norm_sd", norm_sd)
     return finite("norm_mean", norm_mean) - (step if higher_is_better else -step)
 
 
 def cutoff_c(*, clinical_mean: Number, clinical_sd: Number, norm_mean: Number, norm_sd: Number) -> float:
     """Between both groups, each mean weighted by the other group's SD: preferred when both are known."""
-    clinical, norm = _spread("clinical_sd", clinical_sd), _spread("norm_sd", norm_sd)
+    clinical, norm = above_zero("clinical_sd", clinical_sd), above_zero("norm_sd", norm_sd)
     weighted = norm * finite("clinical_mean", clinical_mean) + clinical * finite("norm_mean", norm_mean)
     return weighted / (norm + clinical)
-
-
-def _spread(name: str, sd: Number) -> float:
-    if finite(name, sd) <= 0:
-        raise ValueError(f"{name} must be above 0, got {sd!r}")
-    return float(sd)
 
 
 def _better_by(before: Number, after: Number, higher_is_better: bool) -> Number:

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from ampersand.core.numbers import finite
+from ampersand.core.numbers import finite, two, yes_or_no
 
 from .change import (
     Change,
@@ -67,37 +67,40 @@ def couple_change(
 ) -> CoupleChange:
     """Judge a couple from two (before, after) pairs; with rule "mean" the default error is the individual's."""
     _check_rule(rule)
-    one, two = (
+    for name, said in (("independent_errors", independent_errors), ("separated", separated)):
+        yes_or_no(name, said)
+    pairs = _pair("first", first), _pair("second", second)
+    one, other = (
         reliable_change(
-            before=pair[0],
-            after=pair[1],
+            before=before,
+            after=after,
             sd=sd,
             reliability=reliability,
             cutoff=cutoff,
             higher_is_better=higher_is_better,
         )
-        for pair in (_pair("first", first), _pair("second", second))
+        for before, after in pairs
     )
     if rule == "both":
-        return CoupleChange("both", "deteriorated" if separated else both_verdict(one, two), one, two)
-    before, after = _means(first, second)
+        return CoupleChange("both", "deteriorated" if separated else both_verdict(one, other), one, other)
+    before, after = _means(*pairs)
     error = difference_error(sd, reliability) / (math.sqrt(2) if independent_errors else 1)
     crossed = crosses(before, after, cutoff, higher_is_better)
     mean = change_with_error(before, after, error, crossed, higher_is_better)
-    return CoupleChange("mean", "deteriorated" if separated else mean.verdict, one, two, mean)
+    return CoupleChange("mean", "deteriorated" if separated else mean.verdict, one, other, mean)
 
 
 def measure_couple_change(instrument: Instrument, first: Pair, second: Pair, rule: CoupleRule) -> CoupleChange | None:
     """Judge a couple by the instrument's own parameters, or None when none are known."""
     _check_rule(rule)
-    one, two = measure_change(instrument, *first), measure_change(instrument, *second)
-    if one is None or two is None:
+    one, other = measure_change(instrument, *first), measure_change(instrument, *second)
+    if one is None or other is None:
         return None
     if rule == "both":
-        return CoupleChange("both", both_verdict(one, two), one, two)
+        return CoupleChange("both", both_verdict(one, other), one, other)
     mean = measure_change(instrument, *_means(first, second))
     assert mean is not None
-    return CoupleChange("mean", mean.verdict, one, two, mean)
+    return CoupleChange("mean", mean.verdict, one, other, mean)
 
 
 def both_verdict(one: Change, two: Change) -> CoupleVerdict:
@@ -116,10 +119,9 @@ def _means(first: Pair, second: Pair) -> tuple[float, float]:
     return (first[0] + second[0]) / 2, (first[1] + second[1]) / 2
 
 
-def _pair(name: str, pair: Pair) -> Pair:
-    if len(pair) != 2:
-        raise ValueError(f"{name} must be a (before, after) pair, got {pair!r}")
-    return finite(f"{name} before", pair[0]), finite(f"{name} after", pair[1])
+def _pair(name: str, pair: object) -> Pair:
+    before, after = two(name, "(before, after)", pair)
+    return finite(f"{name} before", before), finite(f"{name} after", after)
 
 
 def _check_rule(rule: str) -> None:

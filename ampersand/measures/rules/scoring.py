@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
 
+from ampersand.core.numbers import listed
+
 from .instrument import Asked, Condition, Cutoff, Instrument, Item, Number, Rule, Side, Subscale, combine
 
 type Code = Number | None
@@ -80,7 +82,8 @@ def read_answers(instrument: Instrument, answers: Answers) -> dict[str, Code]:
     """Every item id with its code or None; trailing items that are optional or not asked may be left out."""
     if isinstance(answers, str | bytes):
         raise ValueError("answers must be a list of option codes, not text")
-    given = dict(answers) if isinstance(answers, Mapping) else _by_position(instrument, list(answers))
+    given: dict[str, object] = {}
+    given |= answers if isinstance(answers, Mapping) else _by_position(instrument, listed("answers", answers))
     codes = {item.id: check_code(instrument, item, given.get(item.id)) for item in instrument.items}
     for item_id in given:
         if item_id not in codes:
@@ -113,7 +116,7 @@ def band_of(instrument: Instrument, total: Number | None) -> str | None:
     return reached[-1] if reached else None
 
 
-def _by_position(instrument: Instrument, answers: list[Code]) -> dict[str, Code]:
+def _by_position(instrument: Instrument, answers: Sequence[object]) -> dict[str, object]:
     if len(answers) > len(instrument.items):
         raise ValueError(f"{instrument.slug} has {len(instrument.items)} items, got {len(answers)} answers")
     given = {item.id: code for item, code in zip(instrument.items, answers, strict=False)}
