@@ -38,15 +38,10 @@ class Cast:
         """The viewer that a signed-in person is."""
         if person is None:
             return NOBODY
-        roles = list(StaffRole.objects.filter(person=person).values_list("practice_id", "role"))
-        return Viewer(
-            person.pk,
-            person.name,
-            person.language,
-            person.time_zone,
-            roles[0][0] if roles else None,
-            frozenset(role for _, role in roles),
-        )
+        roles = list(StaffRole.objects.filter(person=person).order_by("practice").values_list("practice_id", "role"))
+        practice = roles[0][0] if roles else None
+        held = frozenset(role for of, role in roles if of == practice)
+        return Viewer(person.pk, person.name, person.language, person.time_zone, practice, held)
 
     def client(self, person: Person | None) -> Client:
         """A browser in which the person has signed in."""

@@ -58,6 +58,31 @@ def end_other_sign_ins(*, by: Viewer, this: str) -> int:
     return ended
 
 
+@transaction.atomic
+def act_for(*, by: Viewer, practice_id: UUID, this: str) -> None:
+    """Act for one of one's practices on this device, named by its stored key; raises Hidden where one does not work."""
+    if by.is_nobody or not StaffRole.objects.filter(person=by.person_id, practice_id=practice_id).exists():
+        raise Hidden
+    if not SignIn.objects.visible_to(by, "write").filter(key=this).update(practice_id=practice_id):
+        raise Hidden
+    audit.record(chain=audit.HOUSE, actor=by.person_id, verb="accounts.acts_for", note=str(practice_id))
+
+
+@transaction.atomic
+def change_address(*, person: Person, address: str) -> None:
+    """Give someone another mail address, for the command line; all their sign-ins and open codes end.
+
+    Raises ValueError when somebody has the address, and when it is the person's own already.
+    """
+    new = address.strip().lower()
+    if Person.objects.filter(email=new).exists():
+        raise ValueError("This address has an account already.")
+    Person.objects.filter(pk=person.pk).update(email=new)
+    SignIn._base_manager.filter(person_id=person.pk).delete()
+    SignIn._base_manager.filter(person__isnull=True, data__contains=str(person.pk)).delete()
+    audit.record(chain=audit.HOUSE, actor=None, verb="accounts.address_changed", subject=person)
+
+
 def call(*, people: Iterable[UUID]) -> None:
     """Let their open pages say that something waits which cannot wait; the first call counts."""
     Person.objects.filter(pk__in=list(people), called_at__isnull=True).update(called_at=now())

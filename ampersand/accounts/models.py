@@ -87,6 +87,9 @@ class SignIn(ScopedModel):
     id = models.UUIDField(default=new_id, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, null=True, related_name="sign_ins")
     data = models.TextField()
+    practice = models.ForeignKey(
+        Practice, on_delete=models.SET_NULL, null=True, help_text="For whom someone who works in several acts here"
+    )
     device = models.CharField(max_length=80, blank=True)
     started_at = models.DateTimeField(default=now)
     seen_at = models.DateTimeField(default=now)

@@ -26,8 +26,17 @@ def account(request: ViewerRequest) -> HttpResponse:
         actions.change_preferences(by=request.viewer, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return see_other("accounts:account")
-    shown = {"form": form, "address": request.user.email}
+    practices = queries.own_practices(request.viewer) if request.viewer.practice_name else []
+    shown = {"form": form, "address": request.user.email, "practices": practices}
     return render(request, "accounts/account.html", shown, status=422 if form.is_bound else 200)
+
+
+def act_for(request: ViewerRequest, practice_id: UUID) -> HttpResponse:
+    """From now on and on this device, act for another of my practices."""
+    if request.method != "POST":
+        return redirect("accounts:account")
+    actions.act_for(by=request.viewer, practice_id=practice_id, this=_this(request))
+    return see_other("overview:home")
 
 
 def sign_ins(request: ViewerRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from ampersand.accounts.models import Person, SignIn
+from ampersand.accounts.models import Person, SignIn, StaffRole
 from ampersand.core.clock import now
 from ampersand.privacy.viewer import Viewer
 
@@ -57,6 +57,12 @@ def person_with_address(address: str) -> Person | None:
 def own_person(viewer: Viewer) -> Person:
     """The viewer's own account; raises Person.DoesNotExist for nobody."""
     return Person.objects.get(pk=viewer.person_id or NO_ONE)
+
+
+def own_practices(viewer: Viewer) -> list[tuple[UUID, str]]:
+    """The practices in which the viewer works, by name."""
+    held = StaffRole.objects.filter(person_id=viewer.person_id or NO_ONE)
+    return list(held.order_by("practice__name", "practice").values_list("practice_id", "practice__name").distinct())
 
 
 def own_sign_ins(viewer: Viewer, this: str) -> list[OneSignIn]:

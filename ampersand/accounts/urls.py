@@ -9,6 +9,7 @@ _own = [
     path("sign-ins/", pages.sign_ins, name="sign_ins"),
     path("sign-ins/end-others/", pages.end_other_sign_ins, name="end_other_sign_ins"),
     path("sign-ins/<uuid:sign_in_id>/end/", pages.end_sign_in, name="end_sign_in"),
+    path("act-for/<uuid:practice_id>/", pages.act_for, name="act_for"),
     path("still-here/", pages.still_here, name="still_here"),
     path("sign-out/", entrance.sign_out, name="sign_out"),
 ]

@@ -2,7 +2,8 @@
 
 Conditions, one sentence each:
 - *owner*: the thing is about the viewer, or was written by them, in a case that they take or took part in;
-- *member*, *therapist*, *supervisor*: the viewer takes part in the case in this role now, and staff still hold it;
+- *member*, *therapist*, *supervisor*: the viewer takes part in the case in this role now, and staff still hold it in
+  the practice of the case, for which they act just now;
 - *administrator*, *safety lead*: the viewer holds this role in the practice of the case, whoever treats it;
 - *holder*: whoever holds the link of an open invitation may accept it.
 
@@ -38,9 +39,12 @@ _OF_PRACTICE = (Relation.ADMINISTRATOR, Relation.SAFETY_LEAD)
 
 
 def current_parts(viewer: Viewer) -> "QuerySet[Participation]":
-    """The viewer's present parts in cases: the ground of every relation."""
-    held = [role for role in Participation.Role.values if role == "member" or role in viewer.staff_roles]
-    return QuerySet(Participation).filter(person_id=viewer.person_id, left_at__isnull=True, role__in=held)
+    """The viewer's present parts in cases, as staff in the practice they act for: the ground of every relation."""
+    here: QuerySet[Participation] = QuerySet(Participation).filter(person_id=viewer.person_id, left_at__isnull=True)
+    held = sorted(viewer.staff_roles & set(Participation.Role.values))
+    if not held:
+        return here.filter(role="member")
+    return here.filter(Q(role="member") | Q(role__in=held, case__practice_id=viewer.practice_id))
 
 
 def sharing_parts() -> "QuerySet[Participation]":

@@ -25,25 +25,26 @@ SHOWN = 20
 MAX_PEOPLE_BYTES = 5_000_000
 
 
-def staff_member(address: str) -> Viewer:
-    """The member of staff with this e-mail address, as the policy sees them; CommandError when there is none."""
+def staff_member(address: str, practice: str = "") -> Viewer:
+    """The member of staff with this address, acting for the practice of this name; CommandError when unclear."""
     person = Person.objects.filter(email__iexact=address.strip(), is_active=True).first()
-    roles = (
-        StaffRole.objects.filter(person=person).order_by("practice_id").values_list("practice_id", "role")
-        if person
-        else []
+    held = list(
+        StaffRole.objects.filter(person=person).values_list("practice_id", "practice__name", "role") if person else ()
     )
-    held = list(roles)
     if person is None or not held:
         raise CommandError(f"Nobody on the staff has the address {plain(address)}.")
-    practice = held[0][0]
+    meant = {key for key, name, _ in held if practice in {"", name}}
+    if len(meant) != 1:
+        names = ", ".join(sorted({plain(name) for _, name, _ in held}))
+        raise CommandError(f"Say for which practice, with --practice: {names}.")
+    acting = meant.pop()
     return Viewer(
         person_id=person.pk,
         name=person.name,
         language=person.language,
         time_zone=person.time_zone,
-        practice_id=practice,
-        staff_roles=frozenset(role for of, role in held if of == practice),
+        practice_id=acting,
+        staff_roles=frozenset(role for key, _, role in held if key == acting),
     )
 
 

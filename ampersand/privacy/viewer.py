@@ -16,6 +16,7 @@ class Viewer:
     time_zone: str = "UTC"
     practice_id: UUID | None = None
     staff_roles: frozenset[str] = frozenset()
+    practice_name: str = ""  # of someone who works in several, and acts for one at a time
 
     @property
     def is_nobody(self) -> bool:

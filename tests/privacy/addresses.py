@@ -214,6 +214,10 @@ def nobody(who: str, thing: str) -> bool:
     return False
 
 
+def works_there(who: str, thing: str) -> bool:
+    return who in STAFF | {"Gita"}
+
+
 def whose_sign_in(who: str, thing: str) -> bool:
     return who == thing.split("/")[1]
 
@@ -242,6 +246,7 @@ ADDRESSES: dict[str, Address] = {
     "accounts:sign_ins": Address(get=signed_in),
     "accounts:still_here": Address(get=signed_in),
     "accounts:end_other_sign_ins": Address(post=signed_in),
+    "accounts:act_for": Address("practice/", get=signed_in, post=works_there),
     "accounts:end_sign_in": Address("sign-in/", post=whose_sign_in),
     "accounts:sign_out": Address(post=signed_in, public=True),
     "account_logout": Address(post=signed_in, public=True),

@@ -56,6 +56,7 @@ PEOPLE = {
     "farids": ({"Farid"}, set(), "Hugo", None),
     "ended": ({"Ana", "Ben"}, set(), "Dana", "Emil"),
     "left": ({"Ana"}, {"Ben"}, "Dana", "Hugo"),
+    "elsewhere": ({"Farid"}, set(), None, None),  # in another practice, which Hugo has left
 }
 NOTHING: frozenset[str] = frozenset()
 # Whose plan for hard moments: who reads it. Ana chose Dana and Ben, so Emil and Hugo, who supervise her with Dana, may
@@ -84,7 +85,7 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
     if isinstance(thing, Photo):
         return frozenset({"read"}) if actor in {"Hugo", "Gita"} else NOTHING
     if isinstance(thing, SignIn):
-        return frozenset({"read", "end"}) if actor == parts[1] else NOTHING
+        return frozenset({"read", "write", "end"}) if actor == parts[1] else NOTHING
     if isinstance(thing, Preference):
         return frozenset({"read", "write"}) if actor == parts[1] else NOTHING
     if isinstance(thing, PlanVersion | PlanDraft | PlanReader):
@@ -102,7 +103,7 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         return {"Gita": writes, "Emil": writes, "Dana": frozenset({"read"}), "Hugo": frozenset({"read"})}.get(
             actor, NOTHING
         )
-    case = "ended" if name == "ended" else parts[1]
+    case = parts[1] if len(parts) > 1 else name
     members, _, therapist, supervisor = PEOPLE[case]
     role = (
         "member"

@@ -101,6 +101,10 @@ def whatever_role(viewer: Viewer) -> QuerySet[Participation]:
     return every_part(viewer).filter(left_at__isnull=True)
 
 
+def whatever_practice(viewer: Viewer) -> QuerySet[Participation]:
+    return whatever_role(viewer).filter(role__in=["member", *viewer.staff_roles])
+
+
 def every_sharing() -> QuerySet[Participation]:
     return QuerySet(Participation).filter(role="member")
 
@@ -119,6 +123,7 @@ CONDITIONS: dict[str, tuple[str, object]] = {
     "a case that ended takes new things": ("_TAKES", frozenset()),
     "what was shared stays shown": ("sharing_parts", every_sharing),
     "a role once held is enough": ("current_parts", whatever_role),
+    "a role held elsewhere is enough": ("current_parts", whatever_practice),
 }
 
 

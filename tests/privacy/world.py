@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from ampersand.accounts.models import Person, SignIn, StaffRole
+from ampersand.accounts.models import Person, Practice, SignIn, StaffRole
 from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
@@ -108,6 +108,7 @@ def make_world() -> World:
     )
     # Ida once worked here: her part in the case was never closed, but she has no role any more.
     Participation(case=cast.couple, person=world.ida, role="therapist").insert()
+    _elsewhere(world)
     _case_of_practice(world)
     world_letters.put(world)
     for person in (cast.ana, cast.ben):
@@ -116,6 +117,17 @@ def make_world() -> World:
         world.put(f"preference/{person.name}", Preference(person=person, country="de").insert())
     _plans(world)
     return world
+
+
+def _elsewhere(world: World) -> None:
+    """Hugo treated Farid in another practice too; his part there was never closed, but he works there no more."""
+    world.put("practice/linden", world.cast.practice)
+    oak = Practice(name="Oak House")
+    oak.save()
+    case = make_case(oak, "individual", [world.cast.farid], world.cast.hugo)
+    world.put("elsewhere", case)
+    part = Participation.objects.visible_to(world.cast.viewer(world.cast.farid)).get(case=case, role="member")
+    world.put("participation/elsewhere/member/Farid", part)
 
 
 def _case(world: World, name: str, case: Any) -> None:

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--as", dest="address", required=True, help="your e-mail address; you administer the practice"
         )
+        parser.add_argument("--practice", default="", help="its name; needed when you work in several")
         parser.add_argument("--holder", required=True, help="who holds the licence")
         parser.add_argument("--licence", required=True, help="which licence, permission or contract")
         parser.add_argument("--licensed-on", required=True, type=_day, metavar="YYYY-MM-DD")
@@ -59,7 +60,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, warn, and store unless only checking; one clear error and exit code 1 when something is wrong."""
-        by = staff_member(options["address"])
+        by = staff_member(options["address"], options["practice"])
         try:
             instrument, known_as, remarks = _read(options)
             for remark in remarks:

@@ -19,6 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="file")
         parser.add_argument("--as", dest="address", required=True, help="your e-mail address on the staff")
+        parser.add_argument("--practice", default="", help="its name; needed when you work in several")
         parser.add_argument("--people", default="", metavar="CSV", help="whom foreign ids mean: identifier,person")
         parser.add_argument("--instrument", default="", metavar="NAME", help="the instrument of rows that name none")
         parser.add_argument("--case", default="", metavar="ID", help="the case of rows that name none")
@@ -31,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Take file after file and tell what became of each; exit code 1 when one was not taken."""
-        by = staff_member(options["address"])
+        by = staff_member(options["address"], options["practice"])
         reader = reader_for(
             by, people=options["people"], only=options["instrument"], case=options["case"],
             origin=f"{options['origin']}:" if options["origin"] else "", zone=options["zone"],
