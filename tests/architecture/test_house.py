@@ -79,6 +79,8 @@ WITH_SQL = {
 WITHOUT_TOKEN = {
     "safety/pages/leaving.py": "a page that expired must still let the person leave",
     "guide/pages/begin.py": "changes nothing",
+    "directory/pages/consult.py": "changes nothing: it only shows what would be sent",
+    "directory/pages/find.py": "changes nothing, and looking around leaves no cookie behind",
 }
 BY_HAND = {"core/templatetags/look.py": "our own icons, from our own file"}
 
