@@ -13,7 +13,7 @@ from ampersand.core.clock import now
 from ampersand.measures import content
 from ampersand.measures.actions import standing
 from ampersand.measures.rules.instrument import Instrument
-from ampersand.operations.demo import brought, directory, goals, plans
+from ampersand.operations.demo import alerts, brought, directory, goals, plans
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.marker import UNFINISHED_NAME
 from ampersand.operations.demo.people import Someone
@@ -49,6 +49,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
             brought.bring_in()
             if who.ANA.id in known:
                 plans.write()
+                alerts.write()
                 goals.write()
                 directory.write()
             Practice.objects.filter(pk=who.PRACTICE).update(name=who.PRACTICE_NAME)

@@ -25,7 +25,8 @@ def empty() -> None:
             cascade = " CASCADE" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)}{cascade}")
         if connection.vendor == "postgresql":
-            cursor.execute("DROP FUNCTION IF EXISTS audit_is_append_only()")
+            for guard in ("audit_is_append_only", "alert_steps_stay"):
+                cursor.execute(f"DROP FUNCTION IF EXISTS {guard}()")
     connection.enable_constraint_checking()
     for folder in (settings.MAIL_FOLDER, settings.ANCHOR_FOLDER):
         shutil.rmtree(Path(folder), ignore_errors=True)

@@ -38,6 +38,7 @@ from ampersand.operations.management.commands import demo
 from ampersand.privacy import audit
 from ampersand.privacy.models import AuditEvent
 from ampersand.privacy.scope import system_scope
+from ampersand.safety.models import Alert, AlertStep, OnCall, RiskRecord
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -84,6 +85,14 @@ class TestLindenHouse:
         states = set(Letter.objects.values_list("state", flat=True))
         assert states == {"sent", "accepted", "offered", "chosen", "declined"}
         assert SearchMap.objects.filter(word="for:couple").exists()
+
+    def test_alerts_are_there_in_their_states_and_somebody_is_on_call(self) -> None:
+        states = {(one.kind, bool(one.acknowledged_at), bool(one.closed_at)) for one in Alert.objects.all()}
+        assert {("item-9", True, True), ("asq-positive", True, False), ("follow-up", False, False)} <= states
+        assert not Alert.objects.filter(call_at__isnull=False).exists(), "nobody is called at night by a demo"
+        assert RiskRecord.objects.count() == 2
+        assert OnCall.objects.count() == 3
+        assert all(step.at <= NOON for step in AlertStep.objects.all())
 
     def test_every_promised_kind_of_course_occurs(self) -> None:
         verdicts = Counter(Standing.objects.values_list("verdict", flat=True))

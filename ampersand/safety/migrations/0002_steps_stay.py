@@ -7,7 +7,7 @@ SQLITE = [
        BEGIN SELECT RAISE(ABORT, 'a step of an alert is never changed'); END""",
 ]
 POSTGRESQL = [
-    """CREATE FUNCTION alert_steps_stay() RETURNS trigger LANGUAGE plpgsql AS
+    """CREATE OR REPLACE FUNCTION alert_steps_stay() RETURNS trigger LANGUAGE plpgsql AS
        $$ BEGIN RAISE EXCEPTION 'a step of an alert is never changed'; END $$""",
     """CREATE TRIGGER alert_steps_stay BEFORE UPDATE ON safety_alertstep
        FOR EACH ROW EXECUTE FUNCTION alert_steps_stay()""",
