@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ampersand.core.clock import now
+from ampersand.privacy import prepared
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.vault import Sealer, Unreadable
 from ampersand.privacy.viewer import Viewer
@@ -93,7 +94,7 @@ class Opened:
 
 def attention(viewer: Viewer) -> list[Entry]:
     """Every open alert that the viewer may act on, in the order of the day, the oldest of a row first. One query."""
-    found = [_entry(row) for row in _open(viewer).values_list(*_COLUMNS)]
+    found = [_entry(row) for row in _open(viewer)]
     return sorted(found, key=lambda one: (one.row, one.since, one.id))
 
 
@@ -145,9 +146,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _open(viewer: Viewer) -> "QuerySet[Alert]":
+@prepared.read
+def _open(viewer: Viewer) -> "QuerySet[Alert, tuple[Any, ...]]":
     rows: QuerySet[Alert] = Alert.objects.visible_to(viewer)
-    return rows.filter(closed_at__isnull=True)
+    return rows.filter(closed_at__isnull=True).values_list(*_COLUMNS)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
