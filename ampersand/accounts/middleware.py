@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from ampersand.accounts.models import Person, SignIn
+from ampersand.accounts.room import as_seen
 from ampersand.accounts.sessions import SessionStore, key_of
 from ampersand.core.clock import now
 from ampersand.privacy.viewer import NOBODY, Viewer
@@ -130,7 +131,7 @@ def _enter(request: HttpRequest, cookie: str, found: Found | None) -> Viewer:
         session, found = SessionStore(), None
     session.agent = request.META.get("HTTP_USER_AGENT", "")
     request.session = session
-    viewer = found.viewer if found else NOBODY
+    viewer = as_seen(session, found.viewer) if found else NOBODY
     row = found.row if found and found.row else {}
     request.viewer, request.theme = viewer, row.get("theme", "")  # type: ignore[attr-defined]
     request.called_at = row.get("called_at")  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from ampersand.accounts.forms import PreferencesForm
 from ampersand.accounts.models import Person
 from ampersand.accounts.private_pages import private_page
 from ampersand.accounts.sessions import key_of
-from ampersand.core.pages import see_other
+from ampersand.core.pages import fine_in_room, see_other
 from ampersand.privacy.viewer import ViewerRequest
 
 
@@ -44,6 +44,7 @@ def sign_ins(request: ViewerRequest) -> HttpResponse:
     return render(request, "accounts/sign_ins.html", {"sign_ins": queries.own_sign_ins(request.viewer, _this(request))})
 
 
+@fine_in_room
 @private_page
 @require_safe
 def still_here(request: ViewerRequest) -> HttpResponse:

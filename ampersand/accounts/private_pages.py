@@ -74,4 +74,4 @@ class PrivateStayMiddleware:
 
 def _end(request: Any) -> None:
     request.session.flush()
-    request.viewer, request.user = NOBODY, AnonymousUser()
+    request.viewer, request.user, request.called_at = NOBODY, AnonymousUser(), None

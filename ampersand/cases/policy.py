@@ -24,10 +24,10 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
 from ampersand.cases.rules import states
-from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, Row, audiences_for, row_for
+from ampersand.cases.rules.audience import IN_ROOM, Action, Audience, Kind, Relation, Row, audiences_for, row_for
 from ampersand.cases.rules.states import Right
 from ampersand.privacy import policy
-from ampersand.privacy.policy import NONE, REFUSED, Decision
+from ampersand.privacy.policy import HIDDEN_IN_ROOM, NONE, REFUSED, Decision
 from ampersand.privacy.viewer import Viewer
 
 _ROLES = {
@@ -124,6 +124,11 @@ class InCase:
         case = _case_of(thing, self.case)
         return may(viewer, Action(action), kind=self.kind, case=case, owner=owner, audience=audience, at=at)
 
+    @property
+    def room_column(self) -> str:
+        """The column with the case's id where room mode still shows this kind, else ""."""
+        return self.case if self.kind in IN_ROOM else ""
+
     def _possible(self, viewer: Viewer) -> list[Relation]:
         owned = [Relation.OWNER] if self.owner else []
         staff = [Relation(role) for role in sorted(viewer.staff_roles)]
@@ -195,6 +200,8 @@ def may(
     """May the viewer do this with a thing of this kind and audience, written at an instant or about to be written."""
     if viewer.is_nobody:
         return REFUSED
+    if viewer.room_mode and (kind not in IN_ROOM or _id_of(case) != viewer.room_case):
+        return HIDDEN_IN_ROOM
     if action is Action.WRITE and kind in _TAKES and not _leaves(case, Right.NEW):
         return ENDED_TAKES_NOTHING
     refused = REFUSED

@@ -23,3 +23,9 @@ def sensitive[**P, R](page: Callable[P, R]) -> Callable[P, R]:
     """Mark a page before which someone must have read how to leave fast; `safety` leads there once per person."""
     page.sensitive = True  # type: ignore[attr-defined]
     return page
+
+
+def fine_in_room[**P, R](page: Callable[P, R]) -> Callable[P, R]:
+    """Mark a page that may be opened in room mode: it shows nothing but what everyone in the room may see."""
+    page.fine_in_room = True  # type: ignore[attr-defined]
+    return page

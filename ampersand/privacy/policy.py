@@ -27,6 +27,7 @@ class Decision:
 
 
 REFUSED = Decision(False, "Nothing allows this.")
+HIDDEN_IN_ROOM = Decision(False, "Room mode shows only what everyone in the room may see.")
 
 
 class Hidden(Http404):
@@ -66,9 +67,30 @@ def of(model: type[Model]) -> Policy:
         raise LookupError(f"No policy says who may see {model.__name__}.") from None
 
 
+def where(viewer: Viewer, action: str, model: type[Model]) -> Q:
+    """The filter for the rows of a model on which the viewer may do the action, with what room mode hides left out."""
+    found = of(model).where(viewer, action)
+    return found & in_room(viewer, model) if viewer.room_mode else found
+
+
+def in_room(viewer: Viewer, model: type[Model]) -> Q:
+    """What is left in room mode, when those whom a case is about look at the screen of whoever treats them.
+
+    Only of that case, and only of models whose policy says so by a `room_column`, the column with the case's id: things
+    that every member of the case may see as well. Everything else is not there, whatever the policy allows.
+    """
+    column = getattr(of(model), "room_column", "")
+    return Q(**{column: viewer.room_case}) if column and viewer.room_case else NONE
+
+
 def decide(viewer: Viewer, action: str, thing: Model) -> Decision:
     """May the viewer do this to that, and why."""
-    return of(type(thing)).decide(viewer, action, thing)
+    found = of(type(thing)).decide(viewer, action, thing)
+    if not found or not viewer.room_mode:
+        return found
+    column = getattr(of(type(thing)), "room_column", "")
+    here = bool(column) and viewer.room_case is not None and getattr(thing, column) == viewer.room_case
+    return found if here else HIDDEN_IN_ROOM
 
 
 def can(viewer: Viewer, action: str, thing: Model) -> bool:

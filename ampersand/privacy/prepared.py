@@ -58,7 +58,7 @@ def read[**P, R](
         if plan is None:
             return []
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, plan.parameters((viewer.person_id, viewer.practice_id, *values)))
+            cursor.execute(plan.sql, plan.parameters((*_who(viewer), *values)))
             rows: Iterable[Any] = cursor.fetchall()
         if plan.converters:
             rows = [_converted(row, plan) for row in rows]
@@ -108,7 +108,7 @@ def _changer[**P](
         if plan is None:
             return 0
         with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-            cursor.execute(plan.sql, plan.parameters((viewer.person_id, viewer.practice_id, *values)))
+            cursor.execute(plan.sql, plan.parameters((*_who(viewer), *values)))
             return int(cursor.rowcount)
 
     update_wrapper(run, build)
@@ -122,7 +122,7 @@ def _planner(
     plans: dict[object, _Plan | None] = {}
 
     def plan_for(viewer: Viewer, values: tuple[Any, ...]) -> _Plan | None:
-        kind = (viewer.staff_roles, viewer.person_id is None, viewer.practice_id is None, *map(_kind, values))
+        kind = (viewer.staff_roles, viewer.room_mode, *(one is None for one in _who(viewer)), *map(_kind, values))
         if kind not in plans:
             plans[kind] = _plan(build, compiled, viewer, values)
         return plans[kind]
@@ -133,18 +133,22 @@ def _planner(
 def _plan(
     build: Callable[..., Any], compiled: Callable[[Any], Compiled], viewer: Viewer, values: tuple[Any, ...]
 ) -> _Plan | None:
-    person, practice = viewer.person_id and uuid4(), viewer.practice_id and uuid4()
-    stand_in = replace(viewer, person_id=person, practice_id=practice, name="", language="", time_zone="")
+    person, practice, room = (one and uuid4() for one in _who(viewer))
+    stand_in = replace(
+        viewer, person_id=person, practice_id=practice, room_case=room, name="", language="", time_zone=""
+    )
     given = tuple(_stand_in(value) for value in values)
     try:
         text, parts, converters = compiled(build(stand_in, *given))
     except EmptyResultSet:
         return None
-    known = {_adapted(value): place for place, value in enumerate((person, practice, *given)) if not _is_fixed(value)}
+    known = {
+        _adapted(value): place for place, value in enumerate((person, practice, room, *given)) if not _is_fixed(value)
+    }
     places = tuple(known.get(part) if part.__hash__ else None for part in parts)
     unused = {known[_adapted(value)] for value in given if not _is_fixed(value)} - set(places)
     if unused:
-        raise TypeError(f"{build.__qualname__} must put each value into the query as it is (value {min(unused) - 1}).")
+        raise TypeError(f"{build.__qualname__} must put each value into the query as it is (value {min(unused) - 2}).")
     return _Plan(_written(text, parts, places), tuple(place for place in places if place is not None), converters)
 
 
@@ -165,6 +169,11 @@ def _literal(constant: Any) -> str:
     if isinstance(constant, str):
         return "'" + constant.replace("'", "''").replace("%", "%%") + "'"
     raise TypeError(f"a prepared query has no place for {constant!r} as a constant")
+
+
+def _who(viewer: Viewer) -> tuple[UUID | None, UUID | None, UUID | None]:
+    """What of a viewer stands in a query as a value."""
+    return viewer.person_id, viewer.practice_id, viewer.room_case
 
 
 def _compile_read(rows: QuerySet[Any, Any]) -> Compiled:

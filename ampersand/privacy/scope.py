@@ -40,7 +40,7 @@ class ScopedManager(models.Manager[M]):
     def visible_to(self, viewer: Viewer, action: str = "read") -> models.QuerySet[M]:
         """The rows on which the viewer may do the action."""
         rows: models.QuerySet[M] = models.QuerySet(self.model, using=self._db)
-        return rows.filter(policy.of(self.model).where(viewer, action))
+        return rows.filter(policy.where(viewer, action, self.model))
 
     def get_queryset(self) -> models.QuerySet[M]:
         """Every row, inside a system scope only."""

@@ -17,6 +17,8 @@ class Viewer:
     practice_id: UUID | None = None
     staff_roles: frozenset[str] = frozenset()
     practice_name: str = ""  # of someone who works in several, and acts for one at a time
+    room_mode: bool = False  # others look at this screen: see policy.in_room
+    room_case: UUID | None = None  # the case of those who do
 
     @property
     def is_nobody(self) -> bool:

@@ -1,5 +1,6 @@
 """Which places stand in the navigation, and what every page knows."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -17,6 +18,7 @@ from ampersand.privacy.viewer import Viewer
 from ampersand.safety.queries.calls import CLINICAL, waiting
 
 MOST_ON_A_PHONE = 3  # places beside the account that stand in one row
+_OF_CASE = re.compile(r"/cases/([0-9a-f-]{36})/")
 _PLAN = ("/my/plan", "/my/write-plan/", "/my/delete-plan/")
 
 
@@ -45,13 +47,24 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "calls_address": address("safety:waiting") if viewer and viewer.staff_roles & CLINICAL else "",
         "calling": SimpleLazyObject(lambda: waiting(viewer, getattr(request, "called_at", None)) if viewer else None),
         "demo": settings.DEMO,
+        **_room(viewer, request.path),
     }
+
+
+def _room(viewer: Viewer | None, path: str) -> dict[str, Any]:
+    """The switch of room mode, for those who treat; on a page of a case it is for that case."""
+    if viewer is None or not viewer.staff_roles & CLINICAL:
+        return {}
+    here = _OF_CASE.match(path)
+    return {"room_mode": viewer.room_mode, "room_address": address("safety:room"), "room_case": here and here[1]}
 
 
 def navigation(viewer: Viewer, path: str) -> list[Place]:
     """The places for this viewer, by what they are here: visitor, client, staff. One query; for visitors none."""
     if viewer.is_nobody:
         return _marked(_visitor_places(get_language()), path)
+    if viewer.room_mode:
+        return _marked([Place(_("Cases"), address("overview:caseload"), ("/cases/",))], path)
     taking_part = own_places(viewer)
     places = _staff_places(viewer)
     if taking_part or not viewer.is_staff:

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "ampersand.core.forgery.ForgeryMiddleware",
     "ampersand.accounts.middleware.EntryMiddleware",
     "ampersand.accounts.middleware.SecondFactorMiddleware",
+    "ampersand.safety.middleware.RoomModeMiddleware",
     "ampersand.safety.middleware.ToldFirstMiddleware",
     "ampersand.safety.middleware.ForgetCopiesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -1,9 +1,10 @@
-"""Before the first sensitive page somebody reads how to leave fast."""
+"""Before the first sensitive page one reads how to leave fast; in room mode no page opens that is not made for it."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -56,3 +57,22 @@ class ForgetCopiesMiddleware:
         if match is None or match.view_name not in self.ENDS:
             return False
         return request.method == "POST" or match.view_name == "safety:leave"
+
+
+class RoomModeMiddleware:
+    """Shows the same calm page in room mode in place of every page that is not marked as fine there."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Stand in its place before anything of it is read; what was sent to it is not done."""
+        if not request.viewer.room_mode or getattr(view, "fine_in_room", False):
+            return None
+        if not getattr(view, "login_required", True):
+            return None
+        status = 200 if request.method in {"GET", "HEAD"} else 409
+        return render(request, "safety/hidden_in_room.html", status=status)

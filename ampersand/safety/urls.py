@@ -13,6 +13,7 @@ from ampersand.safety.pages import (
     plans,
     plans_of_others,
     private,
+    room,
 )
 
 
@@ -69,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/<uuid:plan_id>/", plans_of_others.plan_of, name="plan_of"),
     path("plans/<uuid:plan_id>/comment/", plans_of_others.comment_plan, name="comment_plan"),
     path("blank-plan/", plans_of_others.blank_plan, name="blank_plan"),
+    path("room/", room.room, name="room"),
     path("leave/", leaving.leave, name="leave"),
     path("before-you-go-on/", leaving.before_you_go_on, name="before_you_go_on"),
     path("staying-safer-online/", leaving.safer_online, name="safer_online"),

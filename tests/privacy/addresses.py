@@ -305,6 +305,7 @@ ADDRESSES: dict[str, Address] = {
     "safety:plan_of": Address("safety-plan/", get=reads_plan),
     "safety:comment_plan": Address("safety-plan/", post=writes_to_plan),
     "safety:blank_plan": Address(get=signed_in, public=True),
+    "safety:room": Address(get=staff, post=staff),
     "safety:leave": Address(get=signed_in, post=signed_in, public=True),
     "safety:before_you_go_on": Address(get=signed_in, post=signed_in, public=True),
     "safety:safer_online": Address(get=signed_in, public=True),

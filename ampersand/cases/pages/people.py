@@ -19,7 +19,7 @@ from ampersand.cases.models import Case
 from ampersand.cases.policy import may_open_cases
 from ampersand.cases.rules.plain_words import PREVENTIONS, rows_for
 from ampersand.core.ids import new_id
-from ampersand.core.pages import see_other
+from ampersand.core.pages import fine_in_room, see_other
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
 
@@ -162,6 +162,7 @@ def end(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     return render(request, "cases/end.html", {"case": case})
 
 
+@fine_in_room
 @require_safe
 def who_sees(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """Who sees what in this case: the table that answers every page, in plain words."""

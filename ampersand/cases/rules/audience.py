@@ -103,6 +103,9 @@ class Row:
         return f"{self.relation}/{self.kind}/{self.audience}"
 
 
+# What room mode still shows of the case whose people are in the room: things that each of them may read as well.
+IN_ROOM = frozenset({Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK})
+
 R, S, W, SH, E = Action.READ, Action.SEE_RESULT, Action.WRITE, Action.SHARE, Action.EXPORT
 MINE, US, TEAM, ONLY = Audience.ME_AND_THERAPIST, Audience.ALL_OF_US, Audience.TEAM, Audience.ONLY_ME
 CHOSEN = Audience.CHOSEN

@@ -5,10 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from ampersand.core.pages import see_other
+from ampersand.core.pages import fine_in_room, see_other
 from ampersand.privacy.viewer import Viewer, ViewerRequest
 
 
+@fine_in_room
 @login_not_required
 @require_safe
 def home(request: ViewerRequest) -> HttpResponse:

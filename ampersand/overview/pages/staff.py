@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from ampersand.core.pages import fine_in_room
 from ampersand.measures.actions import looks
 from ampersand.measures.queries import caseload as measures
 from ampersand.overview.queries import caseload as queries
@@ -19,17 +20,23 @@ AT_ONCE = 50
 PRESSING = 5  # shown above the cases; the rest one click away
 
 
+@fine_in_room
 @require_safe
 def case(request: ViewerRequest, case_id: UUID) -> HttpResponse:
-    """A case at a glance; that it was opened is recorded."""
+    """A case at a glance; that it was opened is recorded. In room mode nothing that not everyone may see."""
+    if request.viewer.room_mode:
+        return render(request, "overview/case_in_room.html", cases.in_room(request.viewer, case_id))
     page = cases.page(request.viewer, case_id)
     looks.opened_case(by=request.viewer, case_id=case_id)
     return render(request, "overview/case.html", {"page": page, "treated": page.treated, "tab": "overview"})
 
 
+@fine_in_room
 @require_safe
 def caseload(request: ViewerRequest) -> HttpResponse:
-    """The viewer's open cases: who needs a look first, and why."""
+    """The viewer's open cases: who needs a look first, and why. In room mode no case but that of the room."""
+    if request.viewer.room_mode:
+        return render(request, "overview/caseload_in_room.html", {"cases": cases.of_room(request.viewer)})
     kind, text = request.GET.get("kind", ""), request.GET.get("name", "").strip()
     attention = request.GET.get("attention") == "yes"
     found = measures.cases(request.viewer, kind=kind, text=text, attention=attention)

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from ampersand.cases.queries import Someone
+from ampersand.cases import queries as known
+from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.charts import Figure
 from ampersand.measures.queries import cases, flags, news, pictures, reading
@@ -15,7 +16,9 @@ from ampersand.measures.queries.cases import Stand, Treated
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.measures.rules.verdicts import verdicts
 from ampersand.measures.rules.words import shown
+from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
+from ampersand.safety.queries.joint import joint_pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,22 @@ def page(viewer: Viewer, case_id: UUID) -> Page:
     told = tuple(_told(viewer, treated, new, {one.slug: one for one, _stands in held}, titles))
     slug, readers = main.slug if main else "", treated.case.readers(Kind.STANDING, Audience.TEAM)
     return Page(treated, members, new, told, slug, titles.get(slug, ""), figures, couple, provisional, readers)
+
+
+def in_room(viewer: Viewer, case_id: UUID) -> dict[str, object]:
+    """The page of a case in room mode: who takes part, and whether joint work rests; raises Hidden. Three queries."""
+    case = known.one(viewer, case_id)
+    if not case.treats(viewer):
+        raise Hidden
+    return {"case": case, "pause": joint_pause(viewer, case_id)}
+
+
+def of_room(viewer: Viewer) -> list[OneCase]:
+    """The case of those in the room, if one was chosen and the viewer treats it."""
+    if viewer.room_case is None:
+        return []
+    case = known.one(viewer, viewer.room_case)
+    return [case] if case.treats(viewer) else []
 
 
 def _main_line(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ampersand.core.ids import new_id
-from ampersand.core.pages import see_other
+from ampersand.core.pages import fine_in_room, see_other
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
 from ampersand.safety.actions import handling
@@ -40,6 +40,7 @@ def attention(request: ViewerRequest) -> HttpResponse:
     return render(request, "safety/attention.html", facts)
 
 
+@fine_in_room
 @require_safe
 def waiting(request: ViewerRequest) -> HttpResponse:
     """What stands on the open pages of whoever is called; nothing when nobody calls them."""
