@@ -12,7 +12,6 @@ from uuid import UUID
 from ampersand.accounts.limits import DAY, HOUR, Limit, minutes_until
 
 PERSON = Limit("ask.person", 12, DAY)
-DEVICE = Limit("ask.device", 12, DAY)
 NETWORK = Limit("ask.network", 20, HOUR)
 THERAPIST_FROM_NETWORK = Limit("ask.therapist.network", 6, DAY)
 ADDRESS_FROM_NETWORK = Limit("ask.address.network", 4, HOUR)
@@ -29,13 +28,11 @@ class Leave:
     minutes: int = 0
 
 
-def leave_to_ask(
-    *, person_id: UUID | None, device: str, network: str, address: str, therapists: Sequence[UUID]
-) -> Leave:
+def leave_to_ask(*, person_id: UUID | None, network: str, address: str, therapists: Sequence[UUID]) -> Leave:
     """Whether one may ask these therapists now; uses the allowances."""
     if person_id is not None and not minutes_until([(PERSON, (person_id,))]):
         return Leave(now=True)
-    asked: list[tuple[Limit, tuple[object, ...]]] = [(DEVICE, (device,)), (NETWORK, (network,))]
+    asked: list[tuple[Limit, tuple[object, ...]]] = [(NETWORK, (network,))]
     asked += [(THERAPIST_FROM_NETWORK, (therapist, network)) for therapist in therapists]
     wait = minutes_until(asked)
     if not wait:

@@ -59,7 +59,9 @@ def ask(
             if sent.mail and (held or may_mail):
                 telling.link(sent.mail, token, confirm=held)
     except IntegrityError:
-        return _asked_before(form)
+        if (before := asked_before(form)) is None:
+            raise
+        return before
     return Asked(token, held)
 
 
@@ -154,10 +156,11 @@ def _letter(enquiry: Enquiry, whom: tuple[UUID, UUID, UUID], sent: Sent, *, held
     return letter.insert()
 
 
-def _asked_before(form: UUID) -> Asked:
+def asked_before(form: UUID) -> Asked | None:
+    """What became of what was sent from this form already; None if nothing was."""
     enquiry = enquiries_from(form).first()
     if enquiry is None:
-        raise Hidden
+        return None
     reach = sealed.open_reach(enquiry.pk, bytes(enquiry.reach))
     held = letters_held(reach.token).filter(state=Letter.State.HELD).exists()
     return Asked(reach.token, held)

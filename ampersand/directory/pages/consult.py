@@ -33,9 +33,12 @@ def consult(request: ViewerRequest) -> HttpResponse:
 
 
 @login_not_required
+@csrf_exempt  # whoever asks has no session that could be misused; the stamp says that our form was shown
 @require_POST
 def send(request: ViewerRequest) -> HttpResponse:
     """Send it."""
+    if before := asking.asked_before(Stamp(request.POST.get("stamp", "")).form):
+        return _sent(request, before)
     stamp, form = Stamp(request.POST.get("stamp", "")), ConsultForm(request.POST, initial=_begun(request))
     carried = carrying.carried(request.POST)
     people = queries.chosen(request.viewer, carried.who, today(settings.TIME_ZONE))
@@ -44,8 +47,8 @@ def send(request: ViewerRequest) -> HttpResponse:
         return _show(request, form, stamp, problem=problem, status=422)
     mail = form.cleaned_data["mail"]
     leave = leave_to_ask(
-        person_id=request.viewer.person_id, device=request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
-        network=network_of(request), address=mail, therapists=[one.profile_id for one in people],
+        person_id=request.viewer.person_id, network=network_of(request), address=mail,
+        therapists=[one.profile_id for one in people],
     )  # fmt: skip
     if leave.minutes:
         return _show(request, form, stamp, leave=leave, status=429)
@@ -53,6 +56,10 @@ def send(request: ViewerRequest) -> HttpResponse:
         by=request.viewer, form=stamp.form, slugs=[one.slug for one in people], sent=form.sent(carried.handed),
         zone=form.cleaned_data["zone"], held=leave.by_mail, may_mail=not mail or limits.may(MAILS, mail),
     )  # fmt: skip
+    return _sent(request, asked)
+
+
+def _sent(request: ViewerRequest, asked: asking.Asked) -> HttpResponse:
     if asked.held:
         return render(request, "directory/held.html")
     return see_other("directory:yours", asked.token)

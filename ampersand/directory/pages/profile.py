@@ -38,6 +38,8 @@ def profile(request: ViewerRequest) -> HttpResponse:
         held = profiles.own(request.viewer)
         theirs = profiles.differences(form.card(), profiles.stored(held))
         return _show(request, held, form, theirs=theirs, status=409)
+    if "hand_in" in request.POST:
+        return _handed_in(request)
     messages.success(request, _("Kept. Nobody else sees it until you hand it in."))
     return see_other("directory:profile")
 
@@ -93,10 +95,14 @@ def preview(request: ViewerRequest) -> HttpResponse:
 @require_POST
 def submit(request: ViewerRequest) -> HttpResponse:
     """Hand the page in."""
+    return _handed_in(request)
+
+
+def _handed_in(request: ViewerRequest) -> HttpResponse:
     try:
         editing.submit(by=request.viewer)
     except editing.NotReady:
-        messages.warning(request, _("Something is still missing. The list is above the form."))
+        messages.warning(request, _("Kept, and not handed in yet: something is still missing."))
     else:
         messages.success(request, _("Handed in. Your practice looks at it, and you get a mail."))
     return see_other("directory:profile")

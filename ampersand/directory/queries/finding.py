@@ -4,7 +4,7 @@ Every word that a search may ask for has a map, a set of numbers as bits; sets a
 rare wish costs no more than a common one. Places are found by a box on an index and measured exactly.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,14 +24,45 @@ CROWDED = 2000  # listings from which it pays to look close by first
 MOST = 500  # how far one can turn pages
 
 
-@dataclass(frozen=True, slots=True)
-class Maps:
-    """The sets that one search needs."""
+@dataclass(frozen=True)
+class Sets:
+    """The sets of every word that one search asks for, and so of all that ask for less, near or licensed for a town."""
 
-    wanted: int
-    in_person: int
-    online: int
-    everyone: int
+    by_word: Mapping[str, int]
+    town: Town | None
+    currency: str
+    today: date
+
+    def fitting(self, asked: Wanted) -> int:
+        """Those who fit every wish, wherever they are and however they meet people."""
+        found = bitmaps.common([self._of("all"), *(self._any(some) for some in search.words(asked, self.currency))])
+        if last := search.weeks(asked, self.today):
+            found &= self._any(word for word in self.by_word if word.startswith("free:") and word <= f"free:{last}")
+        if asked.format and not asked.place:
+            found &= self._of(f"format:{asked.format}")
+        return found
+
+    def in_person(self, asked: Wanted) -> int:
+        """Those of them who meet people in person, if that was not ruled out."""
+        return self.fitting(asked) & self._of("format:in-person") if asked.format != "online" else 0
+
+    def online(self, asked: Wanted) -> int:
+        """Those of them who meet people online and whose licence holds in the town, if that was not ruled out."""
+        if self.town is None or asked.format == "in-person":
+            return 0
+        valid = self._any(f"valid:{region}" for region in self.town.regions)
+        return self.fitting(asked) & self._of("format:online") & valid
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many that it pays to look close by first."""
+        return self._of("all").bit_count() > CROWDED
+
+    def _any(self, words: Iterable[str]) -> int:
+        return bitmaps.either(self._of(word) for word in words)
+
+    def _of(self, word: str) -> int:
+        return self.by_word.get(word, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +89,15 @@ class Numbers:
         return self.near + self.online
 
 
-def find(asked: Wanted, town: Town | None, currency: str, today: date) -> Numbers:
+def find(asked: Wanted, sets: Sets) -> Numbers:
     """The listings of one page: near ones by distance, then those online by their first free day."""
-    maps = _maps(asked, town, currency, today)
     start = (asked.page - 1) * search.AT_ONCE
     stop = min(start + search.AT_ONCE, MOST)
     near = Near((), complete=True)
-    if town is not None and asked.format != "online":
-        near = _near(maps.in_person, town, asked.within, stop, crowded=maps.everyone.bit_count() > CROWDED)
-    rest = 0
-    if town is None or asked.format != "in-person":
-        rest = maps.online if town is not None else maps.wanted
-        rest &= ~bitmaps.holding(number for number, _ in near.ordered)
+    if sets.town is not None and asked.format != "online":
+        near = _near(sets.in_person(asked), sets.town, asked.within, stop, crowded=sets.crowded)
+    rest = sets.online(asked) if sets.town is not None else sets.fitting(asked)
+    rest &= ~bitmaps.holding(number for number, _ in near.ordered)
     page = list(near.ordered[start:stop])
     distances = dict(page)
     numbers = [number for number, _ in page]
@@ -79,35 +107,50 @@ def find(asked: Wanted, town: Town | None, currency: str, today: date) -> Number
     return Numbers(tuple(numbers), distances, len(near.ordered), rest.bit_count(), near.complete)
 
 
-def towns_near(asked: Wanted, town: Town, currency: str, today: date) -> list[tuple[int, float]]:
-    """The nearest listings that fit, however far within 400 kilometres, for those who found nobody; a few."""
-    maps = _maps(asked, town, currency, today)
-    found = _measured(town, 400, Members(maps.in_person))
-    return sorted(found.items(), key=lambda pair: pair[1])[:12]
-
-
-def _maps(asked: Wanted, town: Town | None, currency: str, today: date) -> Maps:
-    every = search.words(asked, currency)
-    valid = [f"valid:{region}" for region in town.regions] if town else []
-    named = {"all", "format:online", "format:in-person", *valid, *(word for some in every for word in some)}
-    looked_up = Q(word__in=named)
+def sets_for(asked: Wanted, town: Town | None, currency: str, today: date) -> Sets:
+    """The sets that a search needs. One query."""
+    words = {
+        "all",
+        "format:online",
+        "format:in-person",
+        *(word for some in search.words(asked, currency) for word in some),
+    }
+    looked_up = Q(word__in=words | {f"valid:{region}" for region in (town.regions if town else ())})
     if last := search.weeks(asked, today):
         looked_up |= Q(word__gte="free:", word__lte=f"free:{last}")
     parts: dict[str, list[tuple[int, bytes]]] = {}
     for word, part, bits in SearchMap.objects.filter(looked_up).values_list("word", "part", "bits"):
         parts.setdefault(word, []).append((part, bytes(bits)))
-    sets = {word: bitmaps.joined(some) for word, some in parts.items()}
+    return Sets({word: bitmaps.joined(some) for word, some in parts.items()}, town, currency, today)
 
-    def any_of(words: Iterable[str]) -> int:
-        return bitmaps.either(sets.get(word, 0) for word in words)
 
-    wanted = bitmaps.common([sets.get("all", 0), *(any_of(some) for some in every)])
-    if last:
-        wanted &= any_of(word for word in sets if word.startswith("free:"))
-    if asked.format and town is None:
-        wanted &= sets.get(f"format:{asked.format}", 0)
-    online = wanted & sets.get("format:online", 0) & any_of(valid)
-    return Maps(wanted, wanted & sets.get("format:in-person", 0), online, sets.get("all", 0))
+class Survey:
+    """How many other, smaller wishes would find, for somebody who found nobody; few queries, however many wishes."""
+
+    def __init__(self, sets: Sets) -> None:
+        self.sets = sets
+        self._near: dict[int, int] = {}
+
+    def count(self, asked: Wanted) -> int:
+        """How many fit; with a place those near it and those online there."""
+        if not asked.place or self.sets.town is None:
+            return self.sets.fitting(asked).bit_count()
+        near = self.sets.in_person(asked) & self._within(asked.within) if asked.format != "online" else 0
+        return (near | self.sets.online(asked)).bit_count()
+
+    def nearest(self, asked: Wanted) -> list[tuple[int, float]]:
+        """The nearest who fit, with their distance, however far within 400 kilometres; a few."""
+        if self.sets.town is None:
+            return []
+        found = _measured(self.sets.town, 400, Members(self.sets.in_person(asked)))
+        return sorted(found.items(), key=lambda pair: pair[1])[:12]
+
+    def _within(self, far: int) -> int:
+        if far not in self._near:
+            assert self.sets.town is not None
+            km = far * MILE if told_in_miles(self.sets.town.country) else float(far)
+            self._near[far] = bitmaps.holding(number for number, _ in _points(self.sets.town, km))
+        return self._near[far]
 
 
 def _near(fitting: int, town: Town, within: int, stop: int, *, crowded: bool) -> Near:
@@ -136,6 +179,15 @@ def _sorted(found: dict[int, float], miles: bool, stop: int) -> tuple[tuple[int,
 
 def _measured(town: Town, km: float, members: Members) -> dict[int, float]:
     """Every member with a place within so many kilometres, by its nearest place."""
+    nearest: dict[int, float] = {}
+    for number, way in _points(town, km):
+        if number in members and way < nearest.get(number, 5.0):
+            nearest[number] = way
+    return {number: kilometres(way) for number, way in nearest.items()}
+
+
+def _points(town: Town, km: float) -> "QuerySet[ListingPlace, tuple[int, float]]":
+    """The places within so many kilometres: the listing's number, and the square of the straight line. One query."""
     around, here = box(town.latitude, town.longitude, km), point(town.latitude, town.longitude)
     between = Q(longitude__gte=around.west, longitude__lte=around.east)
     if around.west > around.east:
@@ -143,18 +195,9 @@ def _measured(town: Town, km: float, members: Members) -> dict[int, float]:
     rows: QuerySet[ListingPlace] = QuerySet(ListingPlace).filter(
         between, latitude__gte=around.south, latitude__lte=around.north
     )
-    straight = ExpressionWrapper(
-        (F("x") - here[0]) * (F("x") - here[0])
-        + (F("y") - here[1]) * (F("y") - here[1])
-        + (F("z") - here[2]) * (F("z") - here[2]),
-        output_field=FloatField(),
-    )
-    limit = squared(km)
-    nearest: dict[int, float] = {}
-    for number, way in rows.values_list("number", straight):
-        if way <= limit and number in members and way < nearest.get(number, 5.0):
-            nearest[number] = way
-    return {number: kilometres(way) for number, way in nearest.items()}
+    x, y, z = F("x") - here[0], F("y") - here[1], F("z") - here[2]
+    straight = ExpressionWrapper(x * x + y * y + z * z, output_field=FloatField())
+    return rows.annotate(way=straight).filter(way__lte=squared(km)).values_list("number", "way")
 
 
 def _first(held: int, start: int, stop: int) -> list[int]:

@@ -84,13 +84,14 @@ def currency_at(where: Whereabouts) -> str:
 
 def results(viewer: Viewer, asked: Wanted, where: Whereabouts, today: date) -> Results:
     """One page of the search; a fixed number of queries, however many therapists there are."""
-    numbers = finding.find(asked, where.town, currency_at(where), today)
+    sets = finding.sets_for(asked, where.town, currency_at(where), today)
+    numbers = finding.find(asked, sets)
     pages = max(1, -(-min(numbers.count, finding.MOST) // AT_ONCE))
     people = _people(viewer, numbers, where, today)
     said = _said(asked, numbers, where)
     if numbers.count:
         return Results(people, said, asked.page, pages)
-    return Results((), said, 1, 1, tuple(_suggestions(viewer, asked, where, today)))
+    return Results((), said, 1, 1, tuple(_suggestions(viewer, asked, where, finding.Survey(sets))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,11 +190,12 @@ def _said(asked: Wanted, numbers: finding.Numbers, where: Whereabouts) -> str:
     return said + told
 
 
-def _suggestions(viewer: Viewer, asked: Wanted, where: Whereabouts, today: date) -> list[Suggestion]:
+def _suggestions(viewer: Viewer, asked: Wanted, where: Whereabouts, survey: finding.Survey) -> list[Suggestion]:
     """Other searches that find somebody: without one wish, further away, online, in other towns."""
     first = replace(asked, page=1)
-    tried = [(_("Further away, up to %(far)s") % {"far": _far(where)}, replace(first, within=WITHIN[-1]))]
-    tried = tried if where.town and asked.within < WITHIN[-1] and asked.format != "online" else []
+    tried: list[tuple[str, Wanted]] = []
+    if where.town and asked.within < WITHIN[-1] and asked.format != "online":
+        tried.append((_("Further away, up to %(far)s") % {"far": _far(where)}, replace(first, within=WITHIN[-1])))
     if asked.format == "in-person":
         tried.append((_("Online as well"), replace(first, format="")))
     for name, words in _wishes():
@@ -201,13 +203,8 @@ def _suggestions(viewer: Viewer, asked: Wanted, where: Whereabouts, today: date)
             empty: Any = () if name == "works_with" else ""
             tried.append((words, replace(first, **{name: empty})))
     tried.append((_("Everyone, everywhere"), Wanted()))
-    found = []
-    for words, other in tried:
-        place = where if other.place else Whereabouts()
-        count = finding.find(other, place.town, currency_at(place), today).count
-        if count and other != first:
-            found.append(Suggestion(words, other, count))
-    return [*_towns(viewer, first, where, today), *found][:6]
+    found = [Suggestion(words, other, survey.count(other)) for words, other in tried if other != first]
+    return [*_towns(viewer, first, survey), *(one for one in found if one.count)][:6]
 
 
 def _wishes() -> list[tuple[str, str]]:
@@ -223,19 +220,18 @@ def _far(where: Whereabouts) -> str:
     return distance_in_words(WITHIN[-1] * (1.609344 if where.miles else 1), miles=where.miles)
 
 
-def _towns(viewer: Viewer, asked: Wanted, where: Whereabouts, today: date) -> list[Suggestion]:
-    """The nearest other towns in which somebody fits."""
-    if where.town is None or asked.format == "online":
+def _towns(viewer: Viewer, asked: Wanted, survey: finding.Survey) -> list[Suggestion]:
+    """The nearest other towns in which somebody fits, with how many of those found nearest are there."""
+    near = dict(survey.nearest(asked)) if asked.format != "online" else {}
+    if not near:
         return []
-    near = dict(finding.towns_near(asked, where.town, currency_at(where), today))
     rows = Listing.objects.visible_to(viewer).filter(number__in=near).values_list("number", "content__places")
-    towns: dict[int, str] = {}
+    towns: dict[tuple[int, str], int] = {}
     for _number, some in sorted(rows, key=lambda row: near[row[0]]):
-        towns |= {int(place["town_id"]): str(place["town"]) for place in some[:1] if place["town_id"] not in towns}
-    found = []
-    for town_id, name in list(towns.items())[:3]:
-        there = replace(asked, place=f"town-{town_id}")
-        count = finding.find(there, places.whereabouts(there.place).town, currency_at(where), today).near
-        if count:
-            found.append(Suggestion(_("Near %(town)s") % {"town": name}, there, count))
-    return found
+        for place in some[:1]:
+            key = int(place["town_id"]), str(place["town"])
+            towns[key] = towns.get(key, 0) + 1
+    return [
+        Suggestion(_("Near %(town)s") % {"town": name}, replace(asked, place=f"town-{town_id}"), count)
+        for (town_id, name), count in list(towns.items())[:3]
+    ]
