@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, Max, OuterRef, QuerySet
+from django.db.models import BigIntegerField, Exists, F, Max, OuterRef, QuerySet
+from django.db.models.functions import Cast
 from django.utils.text import slugify
 
 from ampersand.accounts.models import StaffRole
@@ -97,7 +98,7 @@ def turn_the_day() -> None:
     day = _day()
     some = _rows().order_by("number").values_list("seed", "turn").first()
     if some and turn(some[0], day) != some[1]:
-        _rows().update(turn=F("seed") * multiplier(day) % MODULUS)
+        _rows().update(turn=Cast(F("seed"), BigIntegerField()) * multiplier(day) % MODULUS)
     running = _rows().filter(room="open", open_until__gte=day)
     running.filter(free_on__lt=day, sort_on__lt=day).update(sort_on=day)
     ended = _rows().filter(open_until__lt=day).exclude(sort_on=Openings().order(day))

@@ -1,5 +1,6 @@
 """From what somebody typed, or from where their browser says they are, to a town of the list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -47,19 +48,19 @@ class Whereabouts:
 
 
 def whereabouts(text: str) -> Whereabouts:
-    """The town that is meant by what was typed, or by "utrecht-2745912"; or what to ask."""
+    """The town that is meant by what was typed, or by "utrecht-2745912"; or what to ask. One query, for the country."""
     if not text.strip():
         return Whereabouts()
-    if (number := town_id(text)) and (town := gazetteer.by_id(number)):
-        return Whereabouts(words(town), town, others=_same_name(town))
     home = home_country()
+    if (number := town_id(text)) and (town := gazetteer.by_id(number)):
+        return Whereabouts(words(town, home), town, others=_same_name(town, home))
     for name, where in places.readings(text):
         if towns := _within(gazetteer.named(name), name, where):
             town = places.meant(towns, home)
             if town is None:
-                return Whereabouts(text, which=tuple(map(_choice, towns[:ASKED_ABOUT])))
-            others = tuple(_choice(one) for one in towns[:ASKED_ABOUT] if one.id != town.id)
-            return Whereabouts(words(town), town, others=others)
+                return Whereabouts(text, which=_choices(towns, home))
+            others = _choices([one for one in towns[:ASKED_ABOUT] if one.id != town.id], home)
+            return Whereabouts(words(town, home), town, others=others)
     return _by_code(text, home)
 
 
@@ -73,12 +74,12 @@ def place(town: Town) -> str:
     return f"{fold(town.name).replace(' ', '-') or 'town'}-{town.id}"
 
 
-def words(town: Town) -> str:
-    """The town as one reads it: "Utrecht", or "Cambridge, Massachusetts, United States" away from home."""
+def words(town: Town, home: str) -> str:
+    """The town as one reads it: "Utrecht", or "Cambridge, Massachusetts, United States" away from the home country."""
     names = [town.name]
     if town.part:
         names.append(content.regions()[f"{town.country}-{town.part}"].rpartition(", ")[0])
-    if town.country != home_country():
+    if town.country != home:
         names.append(content.countries().get(town.country, town.country))
     return ", ".join(names)
 
@@ -130,23 +131,30 @@ def _by_code(text: str, home: str) -> Whereabouts:
     code = places.zip_code(text)
     town = gazetteer.by_zip(code) if code else None
     if town and home == "US":
-        return Whereabouts(words(town), town)
+        return Whereabouts(words(town, home), town)
     if town:
-        return Whereabouts(text, which=(_choice(town),), postcode=True)
+        return Whereabouts(text, which=_choices([town], home), postcode=True)
     close = gazetteer.alike(places.readings(text)[-1][0] if places.readings(text) else "")
-    return Whereabouts(text, alike=tuple(map(_choice, close)), postcode=any(sign.isdigit() for sign in text))
+    return Whereabouts(text, alike=_choices(close, home), postcode=any(sign.isdigit() for sign in text))
 
 
-def _same_name(town: Town) -> tuple[Choice, ...]:
+def _same_name(town: Town, home: str) -> tuple[Choice, ...]:
     name = fold(town.name)
     same = _within(gazetteer.named(name), name, "")
-    return tuple(_choice(one) for one in same[:ASKED_ABOUT] if one.id != town.id)
+    return _choices([one for one in same[:ASKED_ABOUT] if one.id != town.id], home)
 
 
-def _choice(town: Town) -> Choice:
+def _choices(towns: Sequence[Town], home: str) -> tuple[Choice, ...]:
+    return tuple(_choice(town, home) for town in towns[:ASKED_ABOUT])
+
+
+def _choice(town: Town, home: str) -> Choice:
     name = fold(town.name)
     alone = [one for one in gazetteer.named(name) if one.regions == town.regions and fold(one.name) == name]
-    said = words(town) if town.country != home_country() else f"{words(town)}, {content.countries()[town.country]}"
+    said = words(town, "")
     if len(alone) > 1 and (large := gazetteer.beside(town)):
-        return Choice(place(town), _("%(town)s, near %(large)s") % {"town": said, "large": large.name})
+        said = _("%(town)s, near %(large)s") % {
+            "town": said if town.country != home else town.name,
+            "large": large.name,
+        }
     return Choice(place(town), said)
