@@ -58,6 +58,11 @@ OPTIONS = (
     Option("ENQUIRY_TELL_DAYS", "5", "Days after which whoever asked is told plainly that there is no answer yet."),
     Option("ENQUIRY_CLOSE_DAYS", "21", "Days after which an enquiry without an answer is closed."),
     Option("ENQUIRY_KEEP_DAYS", "30", "Days after which an enquiry that is over is destroyed, words, names and all."),
+    Option(
+        "ENQUIRY_SECONDS",
+        "3",
+        "Seconds below which the form of an enquiry asks for one more look; machines are quicker.",
+    ),
     Option("WORKERS", "2", "Processes that serve pages."),
     Option("TRUSTED_PROXIES", "0", "Number of proxies in front that set X-Forwarded-For."),
 )

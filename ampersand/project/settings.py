@@ -189,6 +189,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = options.text("MAIL_FROM")
 
 OPENINGS_LAST = timedelta(days=options.number("OPENINGS_DAYS"))
 ENQUIRY_DAYS = tuple(options.number(f"ENQUIRY_{stage}_DAYS") for stage in ("REMIND", "TELL", "CLOSE", "KEEP"))
+ENQUIRY_AT_LEAST = timedelta(seconds=options.number("ENQUIRY_SECONDS"))
 GAZETTEER = (1000, 15_000)  # towns from so many people; their names in other languages from so many
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}

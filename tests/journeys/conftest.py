@@ -66,7 +66,7 @@ def elsewhere() -> Iterator[Elsewhere]:
 def house(template: Path, elsewhere: Elsewhere, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The running practice of this worker."""
     folder = tmp_path_factory.mktemp("house") / "data"
-    house = House.copied(template, folder, AMPERSAND_EXIT_ADDRESS=elsewhere.address)
+    house = House.copied(template, folder, AMPERSAND_EXIT_ADDRESS=elsewhere.address, AMPERSAND_ENQUIRY_SECONDS="0")
     house.start()
     yield house
     house.stop()

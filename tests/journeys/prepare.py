@@ -25,6 +25,7 @@ from ampersand.accounts.sessions import SessionStore  # noqa: E402
 from ampersand.cases.models import Case  # noqa: E402
 from ampersand.core import clock  # noqa: E402
 from ampersand.core.ids import new_id  # noqa: E402
+from ampersand.directory.tests.stories import listed as show  # noqa: E402
 from ampersand.measures import content  # noqa: E402
 from ampersand.measures.actions import answering, planning  # noqa: E402
 from ampersand.measures.models import Assignment  # noqa: E402
@@ -35,7 +36,7 @@ from ampersand.safety.actions import checks, joint  # noqa: E402
 from ampersand.safety.queries import checks as own  # noqa: E402
 from ampersand.safety.queries.check_form import form  # noqa: E402
 from ampersand.safety.rules.joint import Choice  # noqa: E402
-from tests.cast import make_case, make_cast  # noqa: E402
+from tests.cast import Cast, make_case, make_cast  # noqa: E402
 
 COURSES: dict[tuple[str, str], tuple[int | None, ...]] = {
     ("Ana", "csi-4"): (5, 8, 13, 17),
@@ -142,7 +143,8 @@ def main(number: int) -> None:
     yesterday = (clock.now() - timedelta(days=1)).replace(hour=12)
     weeks = [yesterday - timedelta(weeks=back) for back in range(4, 0, -1)]
     clock.fix(weeks[0])
-    practice = make_cast().practice
+    cast = make_cast()
+    practice = cast.practice
     stories = [Story(practice, one, weeks[0]) for one in range(number)]
     with system_scope("asking everyone in a story"):
         checks.open_due()
@@ -156,8 +158,17 @@ def main(number: int) -> None:
     clock.fix(None)
     DBTaskResult.objects.all().delete()
     told = [story.told() for story in stories]
+    listed = {name.lower(): on_show(cast, name) for name in ("Mira", "Otto")}
     numbers = {slug: content.instrument(slug).digest for slug in MOST}
-    print(json.dumps({"stories": told, "digests": numbers}))  # noqa: T201 - what the tests read
+    print(json.dumps({"stories": told, "digests": numbers, "listed": listed}))  # noqa: T201 - what the tests read
+
+
+def on_show(cast: Cast, name: str) -> dict[str, Any]:
+    """A therapist of the cast's practice whose page visitors find."""
+    one = Person(email=f"{name.lower()}@example.org", name=name, time_zone="Europe/Amsterdam")
+    one.save()
+    show(cast, one)
+    return {"id": str(one.pk), "email": one.email, "cookies": [sign_in(one, DEVICES[1], is_staff=True)]}
 
 
 def _open_due(at: datetime) -> None:

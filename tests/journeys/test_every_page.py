@@ -26,6 +26,12 @@ VISITOR = (
     "/each-alone-first/",
     "/blank-plan/",
     "/about/",
+    "/find/",
+    "/find/?place=utrecht&format=online&language=ti",
+    "/find/?place=cambridge",
+    "/find/mira/",
+    "/ask/",
+    "/ask/?who=mira",
 )
 CLIENT = (
     "/cases/{case}/ours/", "/cases/{case}/people/", "/cases/{case}/who-sees/", "/account/", "/account/second-step/",
@@ -35,7 +41,7 @@ THERAPIST = (
     "/caseload/", "/cases/{case}/", "/cases/{case}/measures/", "/cases/{case}/measures/?instrument=phq-9",
     "/cases/{case}/people/", "/cases/{case}/who-sees/", "/cases/{case}/end/", "/cases/new/?kind=individual",
     "/cases/new/?kind=family", "/cases/{case}/people/{ana}/leave/", "/instruments/", "/instruments/csi-16/",
-    "/instruments/pc-ptsd-5/", "/account/",
+    "/instruments/pc-ptsd-5/", "/account/", "/enquiries/", "/my-page/", "/my-page/preview/",
 )  # fmt: skip
 
 

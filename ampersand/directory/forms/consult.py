@@ -1,10 +1,10 @@
 """Asking for a consultation: what one says, and what keeps machines out without keeping anybody else out."""
 
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
@@ -16,7 +16,6 @@ from ampersand.directory import content
 from ampersand.directory.rules.letter import Sent
 
 PREFIX = "my"
-AT_LEAST = timedelta(seconds=3)  # nobody reads and fills the form in less
 SALT = "directory.consult"
 
 
@@ -107,7 +106,7 @@ class Stamp:
     @property
     def too_quick(self) -> bool:
         """Whether the form came back faster than anyone can fill it in."""
-        return now().timestamp() - self.shown < AT_LEAST.total_seconds()
+        return now().timestamp() - self.shown < settings.ENQUIRY_AT_LEAST.total_seconds()
 
 
 def trapped(post: Any, stamp: Stamp) -> str:
