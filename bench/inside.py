@@ -10,11 +10,8 @@ from urllib.parse import urlencode
 CSRF = "b" * 32
 
 
-def call(
-    pages: Any, method: str, path: str, cookie: str, fields: dict[str, Any] | None = None
-) -> tuple[int, dict[str, str]]:
+def call(pages: Any, method: str, path: str, cookie: str, body: bytes = b"") -> tuple[int, dict[str, str]]:
     """One request to a WSGI application: its status and headers."""
-    body = urlencode(fields or {}).encode()
     where, _, query = path.partition("?")
     environ = {
         "REQUEST_METHOD": method, "PATH_INFO": where, "SCRIPT_NAME": "", "QUERY_STRING": query,
@@ -40,10 +37,10 @@ def main() -> None:
     from bench.one import prepare, sheet, staff_cookie
     from bench.turns import take
 
-    fields = sheet()
+    body = urlencode(sheet()).encode()
 
     def check_in(path: str, cookie: str) -> None:
-        status, headers = call(application, "POST", path, cookie, fields)
+        status, headers = call(application, "POST", path, cookie, body)
         assert status == 303, status
         assert call(application, "GET", headers["Location"], cookie)[0] == 200
 

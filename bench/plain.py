@@ -11,6 +11,7 @@ from itertools import repeat
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
+from urllib.parse import urlencode
 
 JOURNAL = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"
 LOADERS = "django.template.loaders"
@@ -142,11 +143,11 @@ def main() -> None:
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session.save()
     pages, cookie = get_wsgi_application(), f"sessionid={session.session_key}; csrftoken={CSRF}"
-    fields = {"csrfmiddlewaretoken": CSRF} | {f"q{n}": 1 for n in range(1, 10)}
+    body = urlencode({"csrfmiddlewaretoken": CSRF} | {f"q{n}": 1 for n in range(1, 10)}).encode()
     address = f"/{sys.argv[1]}/"
 
     def trip() -> None:
-        assert call(pages, "POST", address, cookie, fields)[0] == 302
+        assert call(pages, "POST", address, cookie, body)[0] == 302
         assert call(pages, "GET", address, cookie)[0] == 200
 
     take(repeat(trip))

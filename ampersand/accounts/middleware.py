@@ -1,9 +1,11 @@
 """Who is signed in: session, person and staff roles in one indexed query, nothing saved unless something changed."""
 
+import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -146,9 +148,15 @@ def _still_valid(session: SessionStore, found: Found) -> bool:
     )
 
 
-@lru_cache(maxsize=10_000)
 def _session_hash(password: str) -> str:
-    return Person(password=password).get_session_auth_hash()
+    """What Django's `get_session_auth_hash` gives for this password; test_middleware.py compares the two."""
+    return hmac.digest(_session_key(), password.encode(), "sha256").hex()
+
+
+@cache
+def _session_key() -> bytes:
+    salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+    return hashlib.sha256((salt + settings.SECRET_KEY).encode()).digest()
 
 
 class EntryMiddleware(LoginRequiredMiddleware):

@@ -1,6 +1,7 @@
 """Sessions kept as sign-ins: revoked by deleting a row, saved only when something changed."""
 
 import hashlib
+import json
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -39,7 +40,7 @@ class SessionStore(SessionBase):
         return store
 
     def _read(self, data: str) -> dict[str, Any]:
-        held: dict[str, Any] = JSONSerializer().loads(data.encode())
+        held: dict[str, Any] = json.loads(data)
         self.begun = SESSION_KEY in held
         return held
 

@@ -12,6 +12,8 @@ LARGEST, SMALLEST = 1e150, 1e-150  # beyond them squares leave what a computer c
 
 def finite(name: str, value: object) -> Number:
     """The value itself when it is a finite number; ValueError with its name otherwise."""
+    if type(value) is int and -LARGEST < value < LARGEST:
+        return value
     if isinstance(value, bool) or not isinstance(value, Real) or not -LARGEST < _float(value) < LARGEST:
         raise ValueError(f"{name} must be a finite number, got {_short(value)}")
     return int(value) if isinstance(value, Integral) else float(value)

@@ -65,12 +65,12 @@ def record(*, chain: UUID, actor: UUID | None, verb: str, subject: Model | None 
         number, previous = _next_place(chain)
         kind = subject._meta.label_lower if subject else ""
         subject_id = subject.pk if subject and isinstance(subject.pk, UUID) else None
-        event = AuditEvent(
-            chain=chain, number=number, at=now(), actor_id=actor, verb=verb,
-            subject_kind=kind, subject_id=subject_id, note=note,
-        )  # fmt: skip
-        event.seal = _seal(event, previous)
-        prepared.insert(event)
+        at = now()
+        seal = _sealed((chain, number, _instant(at), actor, verb, kind, subject_id, note), previous)
+        prepared.store(AuditEvent, {
+            "chain": chain, "number": number, "at": at, "actor_id": actor, "verb": verb,
+            "subject_kind": kind, "subject_id": subject_id, "note": note, "seal": seal,
+        })  # fmt: skip
 
 
 def last(*, chain: UUID, actor: UUID, verb: str, before: datetime) -> datetime | None:

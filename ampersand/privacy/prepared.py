@@ -10,7 +10,7 @@ plans a query once when it sees them, and can use an index that is kept for them
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, update_wrapper
@@ -20,8 +20,8 @@ from typing import Any, Concatenate
 from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
-from django.db.models import AutoField, Model, QuerySet, sql
+from django.db import connection
+from django.db.models import AutoField, JSONField, Model, QuerySet, sql
 
 from ampersand.privacy.viewer import Viewer
 
@@ -82,20 +82,41 @@ def remove[**P](
 
 def insert(row: Model) -> None:
     """Store a new row, as `save(force_insert=True)` does, with SQL that is built once for each table."""
-    text, fields = _insertion(type(row))
-    values = [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-    with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-        cursor.execute(text, values)
+    store(type(row), vars(row))
     row._state.adding, row._state.db = False, connection.alias
 
 
+def store(model: type[Model], values: Mapping[str, Any]) -> None:
+    """Store a new row of these values, all of them, by the names of their columns (a foreign key as `person_id`)."""
+    text, columns = _insertion(model)
+    _run(text, [change(values[name]) for name, change in columns])
+
+
 @cache
-def _insertion(model: type[Model]) -> tuple[str, tuple[Any, ...]]:
-    fields = tuple(field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField))
+def _insertion(model: type[Model]) -> tuple[str, tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    fields = [field for field in model._meta.local_concrete_fields if not isinstance(field, AutoField)]
     name = connection.ops.quote_name
     columns = ", ".join(name(str(field.column)) for field in fields)
     places = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({places})", fields  # noqa: S608
+    text = f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
+    return text, tuple((field.attname, _change_for(field)) for field in fields)
+
+
+def _change_for(field: Any) -> Callable[[Any], Any]:
+    if isinstance(field, JSONField):
+        return lambda value: field.get_db_prep_save(value, connection)
+    return _adapted
+
+
+def _run(text: str, values: list[Any]) -> int:
+    """Change something; a transaction in which that failed ends with nothing done."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(text, values)
+            return int(cursor.rowcount)
+    except Exception:
+        connection.needs_rollback = connection.needs_rollback or connection.in_atomic_block
+        raise
 
 
 def _changer[**P](
@@ -107,9 +128,7 @@ def _changer[**P](
         plan = plan_for(viewer, values)
         if plan is None:
             return 0
-        with transaction.mark_for_rollback_on_error(), connection.cursor() as cursor:
-            cursor.execute(plan.sql, plan.parameters((*_who(viewer), *values)))
-            return int(cursor.rowcount)
+        return _run(plan.sql, plan.parameters((*_who(viewer), *values)))
 
     update_wrapper(run, build)
     return run

@@ -3,13 +3,15 @@
 import os
 import re
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ampersand.project.settings")
-pages = get_wsgi_application()
+django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402
 from whitenoise import WhiteNoise  # noqa: E402
+
+from ampersand.project.routing import Handler  # noqa: E402
 
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.")
 
@@ -20,5 +22,9 @@ def _never_changes(path: str, url: str) -> bool:
 
 # Outside Django's middleware: a font costs no session and no database.
 application = WhiteNoise(
-    pages, root=settings.STATIC_ROOT, prefix="static", immutable_file_test=_never_changes, autorefresh=settings.DEBUG
+    Handler(),
+    root=settings.STATIC_ROOT,
+    prefix="static",
+    immutable_file_test=_never_changes,
+    autorefresh=settings.DEBUG,
 )

@@ -5,7 +5,7 @@ import time
 import pytest
 from django.conf import settings
 
-from ampersand.accounts.middleware import look_up
+from ampersand.accounts.middleware import _session_hash, look_up
 from ampersand.accounts.models import Person, Practice, SignIn, StaffRole
 from ampersand.accounts.sessions import SessionStore, key_of
 from tests.cast import Cast
@@ -25,6 +25,12 @@ def test_the_look_up_says_what_the_orm_says(cast: Cast, who: str, django_assert_
     assert found.person == person
     assert [getattr(found.person, name) for name in FIELDS] == [getattr(person, name) for name in FIELDS]
     assert found.viewer == cast.viewer(person)
+
+
+def test_a_sign_in_is_bound_to_the_password_as_django_binds_it(cast: Cast) -> None:
+    for password in ("!unusable", "argon2$x", ""):
+        cast.ana.password = password
+        assert _session_hash(password) == cast.ana.get_session_auth_hash()
 
 
 def test_two_roles_count_and_those_in_a_second_practice_do_not(cast: Cast) -> None:

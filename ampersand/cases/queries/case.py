@@ -216,7 +216,10 @@ def own_places(viewer: Viewer) -> list[OwnPlace]:
     if viewer.is_nobody:
         return []
     names: dict[tuple[UUID, str], list[str]] = {}
-    for case_id, kind, person_id, name in _own_places(viewer):
+    shared = states.states_with(Right.SHARED)
+    for case_id, kind, person_id, name, state in _own_places(viewer):
+        if state not in shared:  # asked here: SQLite would read every open case of the house to answer it
+            continue
         names.setdefault((case_id, kind), []).extend([name] if person_id != viewer.person_id else [])
     return [OwnPlace(case_id, kind, ", ".join(others)) for (case_id, kind), others in names.items()]
 
@@ -297,11 +300,9 @@ def _people_in(viewer: Viewer, case_id: UUID) -> "QuerySet[Participation, tuple[
 def _own_places(viewer: Viewer) -> "QuerySet[Participation, tuple[Any, ...]]":
     member = current_parts(viewer).filter(role="member").values("case_id")
     rows: QuerySet[Participation] = Participation.objects.visible_to(viewer)
-    here = rows.filter(
-        case__in=member, case__state__in=states.states_with(Right.SHARED), role="member", left_at__isnull=True
-    )
+    here = rows.filter(case__in=member, role="member", left_at__isnull=True)
     ordered = here.order_by("case__opened_on", "case_id", "person__name")
-    return ordered.values_list("case_id", "case__kind", "person_id", "person__name")
+    return ordered.values_list("case_id", "case__kind", "person_id", "person__name", "case__state")
 
 
 def _case(row: tuple[Any, ...], people: dict[UUID, tuple[Someone, ...]]) -> OneCase:
