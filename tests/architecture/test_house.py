@@ -77,6 +77,7 @@ WITH_SQL = {
     "operations/demo/reset.py": "empties the tables of a demo",
 }
 WITHOUT_TOKEN = {
+    "directory/pages/yours.py": "the secret link in the address is the key; there is no session that could be misused",
     "safety/pages/leaving.py": "a page that expired must still let the person leave",
     "guide/pages/begin.py": "changes nothing",
     "directory/pages/consult.py": "changes nothing: it only shows what would be sent",
