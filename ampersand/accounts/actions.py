@@ -1,18 +1,19 @@
 """Writes: preferences, sign-ins, second steps, and accounts for those who were invited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from allauth.mfa.models import Authenticator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 
 from ampersand.accounts import limits
-from ampersand.accounts.models import Person, Practice, SignIn, StaffRole
+from ampersand.accounts.models import Person, Practice, SafeContact, SignIn, StaffRole
+from ampersand.accounts.safe_contact import Words, seal
 from ampersand.accounts.sessions import SessionStore
-from ampersand.core.clock import now
+from ampersand.core.clock import now, today
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
@@ -143,3 +144,41 @@ def take_role(*, person: Person, practice: Practice, role: str) -> bool:
     if taken:
         audit.record(chain=audit.HOUSE, actor=None, verb="accounts.role_taken", subject=person, note=role)
     return bool(taken)
+
+
+class ChangedElsewhere(Exception):
+    """Another page has changed it since this one was opened."""
+
+
+@transaction.atomic
+def keep_contact(
+    *, by: Viewer, version: int, channels: Sequence[str], times: Sequence[str], may_leave_message: bool,
+    shared_device: str, language: str, words: Words,
+) -> None:  # fmt: skip
+    """Write down how one may be reached; `version` is the one the page began with, 0: none. Raises ChangedElsewhere."""
+    if by.person_id is None:
+        raise Hidden
+    told = {
+        "channels": list(channels), "times": list(times), "may_leave_message": may_leave_message,
+        "shared_device": shared_device, "language": language, "words": seal(by.person_id, words),
+        "reviewed_on": today(by.time_zone),
+    }  # fmt: skip
+    rows = SafeContact.objects.visible_to(by, "write").filter(person=by.person_id)
+    if not rows.filter(version=version).update(**told, version=version + 1):
+        if version or rows.exists():
+            raise ChangedElsewhere
+        try:
+            with transaction.atomic():
+                SafeContact(person_id=by.person_id, **told).insert()
+        except IntegrityError:  # another page was a moment earlier
+            raise ChangedElsewhere from None
+    audit.record(chain=audit.HOUSE, actor=by.person_id, verb="accounts.contact_kept")
+
+
+@transaction.atomic
+def contact_is_right(*, by: Viewer) -> None:
+    """Say that it is still right; asked again after ninety days. Raises Hidden when there is none."""
+    rows = SafeContact.objects.visible_to(by, "write").filter(person=by.person_id)
+    if not rows.update(reviewed_on=today(by.time_zone)):
+        raise Hidden
+    audit.record(chain=audit.HOUSE, actor=by.person_id, verb="accounts.contact_right")

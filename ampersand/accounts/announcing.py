@@ -8,16 +8,18 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ampersand.accounts import letters
 from ampersand.accounts.models import Person
-from ampersand.core import mail
 
 
 def something_waits(people: Iterable[Person]) -> None:
     """Tell each person once, in words that tell an onlooker nothing, that something waits for them."""
     link = settings.ADDRESS + reverse("overview:home")
-    for person in {person.pk: person for person in people}.values():
+    everyone = {person.pk: person for person in people}
+    reach = letters.Reach.of(everyone)
+    for person in everyone.values():
         with translation.override(person.language):
             words = {"name": person.name, "sender_name": person.sender_name, "link": link}
             body = render_to_string("accounts/mail_waiting.txt", words)
             subject = _("You have something to fill in")
-        mail.send(to=person.email, subject=subject, body=body, sender_name=person.sender_name)
+        letters.write(person, subject=subject, body=body, reach=reach)

@@ -23,8 +23,12 @@ from django.utils.translation import gettext_lazy as _l
 
 from ampersand.accounts import limits
 from ampersand.accounts.models import Person
+from ampersand.accounts.queries import Reaching
 from ampersand.accounts.rules import zones
+from ampersand.accounts.rules.reaching import Channel, Shared, When
+from ampersand.accounts.safe_contact import Words
 
+_PLAIN = {"autocomplete": "off", "spellcheck": "false"}
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code", "spellcheck": "false"}
 
 
@@ -243,6 +247,132 @@ class PreferencesForm(forms.Form):
         if any(sign in name for sign in '@<>"'):
             raise forms.ValidationError(_("Leave out @, < and >: mail programs take them for an address."))
         return name
+
+
+class ContactForm(forms.Form):
+    """How one may be reached; everything but the ways may stay empty, and silence is the default."""
+
+    channels = forms.MultipleChoiceField(
+        label=_l("How may we reach you?"),
+        required=False,
+        choices=[
+            (Channel.EMAIL.value, _l("By e-mail")),
+            (Channel.CALL.value, _l("By a phone call")),
+            (Channel.TEXT.value, _l("By text message")),
+            (Channel.POST.value, _l("By post")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_l("Choose only what nobody else reads or hears. Our mails say that something waits, and no more."),
+    )
+    only_here = forms.BooleanField(
+        label=_l("Only in here. Send me nothing anywhere else."),
+        required=False,
+        help_text=_l("Then the only mail you ever get is the code you ask for when you sign in."),
+    )
+    numbers = forms.CharField(
+        label=_l("Numbers that are safe"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    )
+    address = forms.CharField(
+        label=_l("Where letters are safe"),
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"autocomplete": "off", "rows": 3}),
+    )
+    may_leave_message = forms.TypedChoiceField(
+        label=_l("If you do not answer, may we leave a message?"),
+        coerce=lambda value: value == "yes",
+        choices=[("no", _l("No")), ("yes", _l("Yes"))],
+        widget=forms.RadioSelect,
+    )
+    times = forms.MultipleChoiceField(
+        label=_l("When is a good time?"),
+        required=False,
+        choices=[
+            (When.WEEKDAY_MORNING.value, _l("Weekdays, 8 to 12")),
+            (When.WEEKDAY_AFTERNOON.value, _l("Weekdays, 12 to 17")),
+            (When.WEEKDAY_EVENING.value, _l("Weekdays, 17 to 21")),
+            (When.WEEKEND_MORNING.value, _l("Weekends, 8 to 12")),
+            (When.WEEKEND_AFTERNOON.value, _l("Weekends, 12 to 17")),
+            (When.WEEKEND_EVENING.value, _l("Weekends, 17 to 21")),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_l("Our mails wait for these times too. Choose none, and any time is fine."),
+    )
+    times_note = forms.CharField(
+        label=_l("Anything else about times"), required=False, max_length=200, widget=forms.TextInput(attrs=_PLAIN)
+    )
+    we_say = forms.CharField(
+        label=_l("If someone else answers, what may we say?"),
+        required=False,
+        max_length=120,
+        help_text=_l(
+            "Such as “the clinic, about your appointment”. If you leave it empty, we say nothing and ring off."
+        ),
+        widget=forms.TextInput(attrs=_PLAIN),
+    )
+    code_phrase = forms.CharField(
+        label=_l("A word by which you know that it is really us"),
+        required=False,
+        max_length=80,
+        help_text=_l("Whoever calls says it first."),
+        widget=forms.TextInput(attrs=_PLAIN),
+    )
+    shared_device = forms.ChoiceField(
+        label=_l("Can anyone else pick up the device you use for this?"),
+        choices=[
+            (Shared.NO.value, _l("No")),
+            (Shared.YES.value, _l("Yes")),
+            (Shared.UNSURE.value, _l("I am not sure")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    language = forms.CharField(
+        label=_l("Which language should we speak?"), required=False, max_length=40, widget=forms.TextInput(attrs=_PLAIN)
+    )
+    emergency_person = forms.CharField(
+        label=_l("Whom may we call if we are very worried about you?"),
+        required=False,
+        max_length=200,
+        help_text=_l(
+            "A name and a number. We call nobody else, and never take it for granted that it is your partner."
+        ),
+        widget=forms.TextInput(attrs=_PLAIN),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def clean(self) -> dict[str, Any]:
+        """A way, or only in here; not both. What a way needs is there."""
+        data: dict[str, Any] = self.cleaned_data
+        ways = set(data.get("channels") or ())
+        if data.get("only_here") and ways:
+            self.add_error("only_here", _("Choose either the ways above, or only in here."))
+        elif not data.get("only_here") and not ways and "channels" not in self.errors:
+            self.add_error("channels", _("Choose at least one way, or “Only in here” below."))
+        if ways & {Channel.CALL, Channel.TEXT} and not data.get("numbers"):
+            self.add_error("numbers", _("Which number is safe?"))
+        if Channel.POST in ways and not data.get("address"):
+            self.add_error("address", _("Where is a letter safe?"))
+        return data
+
+    @property
+    def words(self) -> Words:
+        """What is sealed."""
+        return Words(**{name: self.cleaned_data[name] for name in Words.__dataclass_fields__})
+
+    @staticmethod
+    def held(one: Reaching | None) -> dict[str, Any]:
+        """What the form begins with."""
+        if one is None:
+            return {"version": 0, "may_leave_message": "no"}
+        words = {name: getattr(one.words, name) for name in Words.__dataclass_fields__}
+        return words | {
+            "channels": list(one.channels), "only_here": not one.channels, "times": list(one.times),
+            "may_leave_message": "yes" if one.may_leave_message else "no", "shared_device": one.shared_device,
+            "language": one.language, "version": one.version,
+        }  # fmt: skip
 
 
 def _one_line(text: str) -> str:

@@ -108,3 +108,24 @@ class Allowance(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["ends_at"])]
+
+
+class SafeContact(ScopedModel):
+    """How a person may be reached without harm; numbers and words are sealed. No other member ever sees it."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    channels = models.JSONField(default=list, help_text="call, text, email, post; none: only in here")
+    times = models.JSONField(default=list, help_text="When; none: at any time")
+    may_leave_message = models.BooleanField(default=False)
+    shared_device = models.CharField(max_length=6, default="unsure")
+    language = models.CharField(max_length=40, blank=True, help_text="In which we should speak, in the person's words")
+    words = models.BinaryField(help_text="Numbers, what we say, code phrase, who is called in an emergency; sealed")
+    version = models.PositiveIntegerField(default=1)
+    reviewed_on = models.DateField(help_text="When they last said that it is right; asked again after 90 days")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(shared_device__in=["yes", "no", "unsure"]), name="a_known_answer_about_the_device"
+            )
+        ]

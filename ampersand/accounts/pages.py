@@ -4,13 +4,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from ampersand.accounts import actions, queries
-from ampersand.accounts.forms import PreferencesForm
+from ampersand.accounts.forms import ContactForm, PreferencesForm
 from ampersand.accounts.models import Person
 from ampersand.accounts.private_pages import private_page
 from ampersand.accounts.sessions import key_of
@@ -69,6 +70,43 @@ def end_other_sign_ins(request: ViewerRequest) -> HttpResponse:
     told = ngettext("One other sign-in has ended.", "%(count)s other sign-ins have ended.", ended) % {"count": ended}
     messages.success(request, told if ended else _("There were no others."))
     return see_other("accounts:sign_ins")
+
+
+def safe_contact(request: ViewerRequest) -> HttpResponse:
+    """How I may be reached: asked at the start and every ninety days; changed whenever I like."""
+    held = queries.own_contact(request.viewer)
+    if request.method == "POST" and "right" in request.POST:
+        actions.contact_is_right(by=request.viewer)
+        messages.success(request, _("Thank you. We keep to it."))
+        return see_other(_back(request))
+    form = ContactForm(request.POST if request.method == "POST" else None, initial=ContactForm.held(held))
+    if form.is_valid() and _contact_kept(request, form):
+        messages.success(request, _("Saved. We keep to it from now on."))
+        return see_other(_back(request))
+    due = held is not None and queries.contact_is_due(request.viewer)
+    shown = {"form": form, "held": held, "due": due, "next": _back(request)}
+    return render(request, "accounts/safe_contact.html", shown, status=422 if form.is_bound else 200)
+
+
+def _contact_kept(request: ViewerRequest, form: ContactForm) -> bool:
+    told = form.cleaned_data
+    names = ("version", "channels", "times", "may_leave_message", "shared_device", "language")
+    try:
+        actions.keep_contact(by=request.viewer, words=form.words, **{name: told[name] for name in names})
+    except actions.ChangedElsewhere:
+        newest = queries.own_contact(request.viewer)
+        data = request.POST.copy()
+        data["version"] = str(newest.version if newest else 0)
+        form.data = data
+        form.add_error(None, _("You changed this on another device meanwhile. Look through it once more, then save."))
+        return False
+    return True
+
+
+def _back(request: ViewerRequest) -> str:
+    """Where to go on afterwards: to a page of ours that led here, else to the account."""
+    to = request.POST.get("next") or request.GET.get("next") or ""
+    return to if url_has_allowed_host_and_scheme(to, None) and to.startswith("/") else resolve_url("accounts:account")
 
 
 def _this(request: ViewerRequest) -> str:

@@ -1,14 +1,16 @@
 """Reads: one's own account and sign-ins, and what sign-in needs to find a person."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-from ampersand.accounts.models import Person, SignIn, StaffRole
-from ampersand.core.clock import now
+from ampersand.accounts.models import Person, SafeContact, SignIn, StaffRole
+from ampersand.accounts.rules.reaching import is_due
+from ampersand.accounts.safe_contact import Words, opened
+from ampersand.core.clock import now, today
 from ampersand.privacy.viewer import Viewer
 
 NO_ONE = UUID(int=0)
@@ -90,3 +92,38 @@ def has_second_step(person_id: UUID) -> bool:
     """Whether the person has an authenticator app or a passkey."""
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     return bool(Authenticator.objects.filter(user_id=person_id, type__in=kinds).exists())
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """How a person may be reached, as they themselves told it."""
+
+    channels: tuple[str, ...]
+    times: tuple[str, ...]
+    may_leave_message: bool
+    shared_device: str
+    language: str
+    words: Words
+    version: int
+    reviewed_on: date
+
+
+def own_contact(viewer: Viewer) -> Reaching | None:
+    """How the viewer may be reached; None when they were never asked. One query."""
+    row = SafeContact.objects.visible_to(viewer).filter(person=viewer.person_id or NO_ONE).first()
+    return as_reaching(row) if row else None
+
+
+def contact_is_due(viewer: Viewer) -> bool:
+    """Whether the viewer is to be asked how they may be reached: never asked, or ninety days ago. One query."""
+    rows = SafeContact.objects.visible_to(viewer).filter(person=viewer.person_id or NO_ONE)
+    reviewed: date | None = rows.values_list("reviewed_on", flat=True).first()
+    return is_due(reviewed, today(viewer.time_zone))
+
+
+def as_reaching(row: SafeContact) -> Reaching:
+    """A row that the viewer may read whole, with its words."""
+    return Reaching(
+        tuple(row.channels), tuple(row.times), row.may_leave_message, row.shared_device, row.language,
+        opened(row.person_id, row.words), row.version, row.reviewed_on,
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from ampersand.accounts import entrance, pages, second_step
 
 _own = [
     path("", pages.account, name="account"),
+    path("reaching-me/", pages.safe_contact, name="safe_contact"),
     path("sign-ins/", pages.sign_ins, name="sign_ins"),
     path("sign-ins/end-others/", pages.end_other_sign_ins, name="end_other_sign_ins"),
     path("sign-ins/<uuid:sign_in_id>/end/", pages.end_sign_in, name="end_sign_in"),

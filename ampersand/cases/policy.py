@@ -22,6 +22,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from ampersand.accounts.models import Person, SafeContact
 from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
 from ampersand.cases.rules import states
 from ampersand.cases.rules.audience import IN_ROOM, Action, Audience, Kind, Relation, Row, audiences_for, row_for
@@ -63,6 +64,14 @@ def reading_parts(viewer: Viewer, at: datetime | OuterRef) -> "QuerySet[Particip
 def invitations_held(token: str) -> "QuerySet[Invitation]":
     """The invitation behind a link, open or not: the link itself is the key to it."""
     return QuerySet(Invitation).filter(token_hash=sha256(token.encode()).hexdigest())
+
+
+def invitations_to(viewer: Viewer) -> "QuerySet[Invitation]":
+    """The invitations to the viewer's own address: whoever has signed in with it needs no link."""
+    if viewer.person_id is None:
+        return QuerySet(Invitation).none()
+    own = Person.objects.filter(pk=viewer.person_id, is_active=True).values("email")
+    return QuerySet(Invitation).filter(email__in=own)
 
 
 def may_open_cases(viewer: Viewer) -> Decision:
@@ -294,9 +303,48 @@ def _practice_of(case_id: UUID) -> UUID | None:
     return QuerySet(Case).filter(pk=case_id).values_list("practice_id", flat=True).first()
 
 
+@dataclass(frozen=True)
+class AboutPerson(InCase):
+    """The policy of what belongs to a person and to no case: seen by those who treat them in any, never by members."""
+
+    def _related(self, viewer: Viewer, relation: Relation, action: str) -> Q:
+        if relation is Relation.OWNER:
+            return Q(**{self.owner: viewer.person_id})
+        return Q(**{f"{self.owner}__in": _people_of(viewer, relation).values("person_id")})
+
+    def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
+        """The decision for one row."""
+        if viewer.is_nobody:
+            return REFUSED
+        owner, audience = getattr(thing, self.owner), Audience(self.audience)
+        for relation in self._possible(viewer):
+            row = row_for(relation, self.kind, audience, Action(action))
+            mine = owner == viewer.person_id
+            if row and (mine if relation is Relation.OWNER else _people_of(viewer, relation).filter(person=owner)):
+                return Decision(True, row.sentence)
+        return REFUSED
+
+
+def _people_of(viewer: Viewer, relation: Relation) -> "QuerySet[Participation]":
+    """The parts of the members to whom the viewer stands in this relation, in whatever case."""
+    here: QuerySet[Participation] = QuerySet(Participation).filter(role="member", left_at__isnull=True)
+    if relation in _OF_PRACTICE:
+        return here.filter(case__practice=viewer.practice_id)
+    cases = current_parts(viewer).filter(role=_ROLES[relation]).values("case_id")
+    return here.filter(~Q(person=viewer.person_id), case_id__in=cases)
+
+
+def at_the_desk(viewer: Viewer) -> "QuerySet[Participation]":
+    """The members whose names the office knows: those who take part where the practice works; nobody for others."""
+    if "administrator" not in viewer.staff_roles or viewer.practice_id is None:
+        return QuerySet(Participation).none()
+    return _people_of(viewer, Relation.ADMINISTRATOR)
+
+
 policy.register(Case, InCase(Kind.CASE, case="pk"))
 policy.register(Participation, Parts(Kind.PARTICIPATION))
 policy.register(Invitation, InCase(Kind.INVITATION, audience=Audience.TEAM))
+policy.register(SafeContact, AboutPerson(Kind.SAFE_CONTACT, owner="person_id", audience=Audience.ME_AND_THERAPIST))
 policy.register(Terms, InCase(Kind.TERMS))
 policy.register(Signature, InCase(Kind.CONSENT, owner="person_id", audience=Audience.ME_AND_THERAPIST))
 policy.register(Guardian, InCase(Kind.GUARDIAN, owner="person_id", audience=Audience.TEAM))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.cases.pages import agreement, people
+from ampersand.cases.pages import agreement, people, reaching
 
 app_name = "cases"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/invite/", people.invite, name="invite"),
     path("invitations/<uuid:invitation_id>/withdraw/", people.withdraw_invitation, name="withdraw_invitation"),
     path("invitations/<uuid:invitation_id>/again/", people.invite_again, name="invite_again"),
+    path("invitations/<uuid:invitation_id>/join/", people.join_mine, name="join_mine"),
     path("join/<str:token>/", people.join, name="join"),
     path("cases/<uuid:case_id>/supervisor/", people.ask_supervisor, name="ask_supervisor"),
     path("cases/<uuid:case_id>/supervisor/<uuid:person_id>/end/", people.end_supervision, name="end_supervision"),
@@ -22,4 +23,6 @@ urlpatterns = [
     path("agreements/<uuid:terms_id>/set-aside/", agreement.set_aside, name="set_aside"),
     path("signatures/<uuid:signature_id>/", agreement.signed_text, name="signed_text"),
     path("signatures/<uuid:signature_id>/take-back/", agreement.withdraw_signature, name="withdraw_signature"),
+    path("clients/", reaching.clients, name="clients"),
+    path("people/<uuid:person_id>/reaching/", reaching.contact, name="contact"),
 ]

@@ -1,6 +1,7 @@
 """Mail: neutral words, plain text, sent after the transaction by a job."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from email.utils import formataddr
 from pathlib import Path
 
@@ -8,15 +9,20 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.tasks import task
+from django.tasks import task, task_backends
 
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
 
 
-def send(*, to: str, subject: str, body: str, sender_name: str = "") -> None:
-    """Queue one mail; it leaves after the present transaction is stored. Words must tell an onlooker nothing."""
-    transaction.on_commit(lambda: deliver.enqueue(to=to, subject=subject, body=body, sender_name=sender_name) and None)
+def send(*, to: str, subject: str, body: str, sender_name: str = "", not_before: datetime | None = None) -> None:
+    """Queue one mail; it leaves after the present transaction is stored, and not before an instant if one is given.
+
+    Words must tell an onlooker nothing.
+    """
+    waits = not_before and not_before > now() and task_backends["default"].supports_defer
+    job = deliver.using(run_after=not_before) if waits else deliver
+    transaction.on_commit(lambda: job.enqueue(to=to, subject=subject, body=body, sender_name=sender_name) and None)
 
 
 @task()

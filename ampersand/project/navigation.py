@@ -108,6 +108,8 @@ def _staff_places(viewer: Viewer) -> list[Place]:
         places.append(Place(_("Enquiries"), address("directory:inbox"), ("/my-page/",)))
     if viewer.staff_roles & CLINICAL:
         places.append(Place(_("Attention"), address("safety:attention")))
+    if "administrator" in viewer.staff_roles:
+        places.append(Place(_("Clients"), address("cases:clients"), ("/people/",)))
     if viewer.staff_roles & {"administrator", "safety_lead"}:
         places.append(Place(_("On call"), address("safety:on_call")))
     if "administrator" in viewer.staff_roles:

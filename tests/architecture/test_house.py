@@ -49,6 +49,7 @@ WITHOUT_VIEWER = {
     "cases/policy.py": "the ground of every relation",
     "accounts/sessions.py": "a cookie is looked up before anyone is known",
     "accounts/middleware.py": "a cookie is looked up before anyone is known",
+    "accounts/letters.py": "what leaves asks how its reader may be reached; nobody is looking",
     "accounts/actions.py": "a lost second step is reset from the command line",
     "safety/policy/plans.py": "the ground of whom someone chose",
     "safety/actions/plans.py": "an alert asks for another look at a plan; whoever raises it learns nothing of it",
@@ -120,6 +121,19 @@ def test_no_signals_and_no_way_round_the_viewer(path: Path) -> None:
         path.read_text(encoding="utf-8"), without_viewer=place in WITHOUT_VIEWER, with_sql=place in WITH_SQL
     )
     assert not list(found)
+
+
+# Everyone else writes by accounts.letters, which asks first whether and when a mail may reach someone.
+SENDS = {
+    "accounts/letters.py": "asks first",
+    "accounts/codes.py": "a code that somebody asks for at this moment",
+    "safety/actions/calling.py": "colleagues at their work",
+}
+
+
+def test_no_mail_goes_past_how_someone_may_be_reached() -> None:
+    sends = {str(path.relative_to(PACKAGE)) for path in SOURCES if "mail.send(" in path.read_text(encoding="utf-8")}
+    assert sends == set(SENDS)
 
 
 def test_no_page_opens_a_system_scope() -> None:

@@ -73,10 +73,12 @@ def senders() -> tuple[tuple[str, ast.FunctionDef], ...]:
     found = []
     for path in sorted(PACKAGE.glob("**/*.py")):
         text = path.read_text(encoding="utf-8")
-        if {"tests", "migrations"} & set(path.parts) or "mail.send(" not in text:
+        if {"tests", "migrations"} & set(path.parts) or not any(
+            word in text for word in ("mail.send(", "letters.write")
+        ):
             continue
         for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef) and any(_sends(one) for one in ast.walk(node)):
+            if isinstance(node, ast.FunctionDef) and any(_sends(one) or _writes(one) for one in ast.walk(node)):
                 found.append((str(path.relative_to(PACKAGE)), node))
     return tuple(found)
 
@@ -98,6 +100,17 @@ def _sends(node: ast.AST) -> bool:
         and node.func.attr == "send"
         and isinstance(node.func.value, ast.Name)
         and node.func.value.id == "mail"
+    )
+
+
+def _writes(node: ast.AST) -> bool:
+    """Through letters, which asks first how someone may be reached and puts the name that they chose."""
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"write", "write_to"}
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "letters"
     )
 
 

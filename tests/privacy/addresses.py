@@ -7,7 +7,7 @@ the cast may reach it for such a thing. Whoever may not gets the same answer as 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.privacy.expected import CALLED, PEOPLE, PLAN_READERS
+from tests.privacy.expected import CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
 
 type Who = Callable[[str, str], bool]  # (person, name of the thing) -> may reach it
 STAFF = {"Dana", "Emil", "Hugo"}
@@ -53,7 +53,7 @@ def member(who: str, thing: str) -> bool:
 
 
 def member_of_several(who: str, thing: str) -> bool:
-    return member(who, thing) and case_of(thing) in {"couple", "family", "ended", "left"}
+    return member(who, thing) and case_of(thing) in {"couple", "family", "ended", "left", "joined", "closed"}
 
 
 def therapist(who: str, thing: str) -> bool:
@@ -69,7 +69,7 @@ def anyone_in(who: str, thing: str) -> bool:
 
 
 def therapist_of_open(who: str, thing: str) -> bool:
-    return therapist(who, thing) and case_of(thing) != "ended"
+    return therapist(who, thing) and case_of(thing) not in OVER
 
 
 def owner(who: str, thing: str) -> bool:
@@ -85,7 +85,7 @@ def treating_with_line(who: str, thing: str) -> bool:
 
 
 def owner_in_open(who: str, thing: str) -> bool:
-    return owner(who, thing) and member(who, thing) and case_of(thing) != "ended"
+    return owner(who, thing) and member(who, thing) and case_of(thing) not in OVER
 
 
 def member_now_or_before(who: str, thing: str) -> bool:
@@ -93,11 +93,11 @@ def member_now_or_before(who: str, thing: str) -> bool:
 
 
 def member_of_open_several(who: str, thing: str) -> bool:
-    return member_of_several(who, thing) and case_of(thing) != "ended"
+    return member_of_several(who, thing) and case_of(thing) not in OVER
 
 
 def member_of_open(who: str, thing: str) -> bool:
-    return member(who, thing) and case_of(thing) != "ended"
+    return member(who, thing) and case_of(thing) not in OVER
 
 
 def leads_safety(who: str, thing: str) -> bool:
@@ -109,7 +109,7 @@ def reads_checks(who: str, thing: str) -> bool:
 
 
 def decides(who: str, thing: str) -> bool:
-    return reads_checks(who, thing) and case_of(thing) in {"couple", "family", "ended", "left"}
+    return reads_checks(who, thing) and case_of(thing) in {"couple", "family", "ended", "left", "joined", "closed"}
 
 
 def talks_alone(who: str, thing: str) -> bool:
@@ -118,8 +118,10 @@ def talks_alone(who: str, thing: str) -> bool:
 
 def shown_to(who: str, thing: str) -> bool:
     """Everyone in the world has one result for all: the others see it while both take part and the case is open."""
+    if (case_of(thing), who) == ("joined", "Chloé"):
+        return False  # it was given before she came
     return (
-        member(who, thing) and who != owner_of(thing) and member(owner_of(thing), thing) and case_of(thing) != "ended"
+        member(who, thing) and who != owner_of(thing) and member(owner_of(thing), thing) and case_of(thing) not in OVER
     )
 
 
@@ -142,12 +144,21 @@ def keeps_rota(who: str, thing: str) -> bool:
 
 def proposes(who: str, thing: str) -> bool:
     """Members and their therapist, where several take part and the case is open."""
-    open_to_several = case_of(thing) in {"couple", "family", "left"}
+    open_to_several = case_of(thing) in {"couple", "family", "left", "joined"}
     return open_to_several and (member(who, thing) or therapist(who, thing))
 
 
 def sets_aside(who: str, thing: str) -> bool:
-    return case_of(thing) != "ended" and (member(who, thing) or therapist(who, thing))
+    return case_of(thing) not in OVER and (member(who, thing) or therapist(who, thing))
+
+
+def reaches(who: str, thing: str) -> bool:
+    """Who treats the person or leads safety, and the office; not the person, who has a page of their own."""
+    return who in REACHES[thing.split("/")[1]] | {"Gita"}
+
+
+def gita(who: str, thing: str) -> bool:
+    return who == "Gita"
 
 
 def reads_signature(who: str, thing: str) -> bool:
@@ -328,6 +339,10 @@ ADDRESSES: dict[str, Address] = {
     "cases:ask_supervisor": Address("case/", post=nobody),
     "cases:end_supervision": Address("participation/", post=therapist),
     "cases:who_sees": Address("case/", get=anyone_in),
+    "accounts:safe_contact": Address(get=signed_in, post=signed_in),
+    "cases:contact": Address("safe-contact/", get=reaches, post=reaches),
+    "cases:clients": Address(get=gita),
+    "cases:join_mine": Address("invitation/", get=nobody, post=nobody),
     "cases:agreement": Address("case/", get=anyone_in, post=member),
     "cases:propose": Address("case/", get=proposes, post=proposes),
     "cases:set_aside": Address("terms/", post=sets_aside),

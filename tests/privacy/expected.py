@@ -5,7 +5,7 @@ Each function says what one actor of the cast may do with one thing. test_table.
 
 from django.db.models import Model
 
-from ampersand.accounts.models import SignIn
+from ampersand.accounts.models import SafeContact, SignIn
 from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
 from ampersand.directory.models import (
     Enquiry,
@@ -57,7 +57,15 @@ PEOPLE = {
     "ended": ({"Ana", "Ben"}, set(), "Dana", "Emil"),
     "left": ({"Ana"}, {"Ben"}, "Dana", "Hugo"),
     "elsewhere": ({"Farid"}, set(), None, None),  # in another practice, which Hugo has left
+    "joined": ({"Ana", "Ben", "Chloé"}, set(), "Dana", "Hugo"),  # Chloé joined today
+    "closed": ({"Ana", "Ben"}, set(), "Dana", None),  # the unit ended more than thirty days ago
 }
+REACHES = {
+    "Ana": {"Dana", "Hugo", "Emil"},
+    "Ben": {"Dana", "Hugo", "Emil"},
+    "Farid": {"Hugo", "Emil"},
+}  # who treats, or leads safety
+OVER = {"ended", "closed"}
 NOTHING: frozenset[str] = frozenset()
 # Whose plan for hard moments: who reads it. Ana chose Dana and Ben, so Emil and Hugo, who supervise her with Dana, may
 # look; Farid chose Hugo, so Emil, who leads safety, may; Chloé chose her mother; Ben nobody.
@@ -94,6 +102,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         if actor == parts[2]:
             return frozenset({"read", "write", "export"})
         return frozenset({"read"}) if actor in PLAN_READERS[parts[2]] else NOTHING
+    if isinstance(thing, SafeContact):
+        return _contact(actor, parts[1])
     if isinstance(thing, Attestation | ImportedInstrument):
         if actor == "Gita":
             return frozenset({"read", "write"})
@@ -115,8 +125,10 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         else ""
     )
     owner = parts[2] if len(parts) > 2 else ""
-    ended = case == "ended"
+    ended = case in OVER
     match thing:
+        case Participation() if case == "closed" and role == "member" and parts[2] == "member" and parts[3] != actor:
+            return NOTHING
         case Case() | Participation():
             return {"member": {"read"}, "supervisor": {"read"}, "therapist": {"read", "write"}}.get(role, NOTHING)
         case Invitation():
@@ -154,7 +166,7 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         case Sharing():
             return frozenset({"read", "write"}) if actor == owner else NOTHING
         case Administration():
-            shown = not ended and owner in members
+            shown = not ended and owner in members and (case, actor) != ("joined", "Chloé")
             return _administration(actor, owner, role, parts[3], shown)
         case Alert() | AlertStep() if apart:
             return frozenset({"read", "write"}) if role == "therapist" or actor == "Emil" else NOTHING
@@ -168,6 +180,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             if actor == owner:
                 return frozenset({"write"})
             return frozenset({"read"}) if _for_safety(actor, role, case) else NOTHING
+        case JointWork() if case == "closed" and role == "member":
+            return NOTHING
         case CheckRound() | CheckAsk() | PrivateCheck() | CheckTalk() | JointDecision() | JointWork():
             return _private_checks(actor, owner, role, thing, ended)
     raise AssertionError(f"Say who may see {type(thing).__name__}.")
@@ -194,6 +208,14 @@ def _rating(actor: str, owner: str, role: str, audience: str, shown: bool) -> fr
     if role in {"therapist", "supervisor"} or (role == "member" and audience == "all_of_us" and shown):
         return frozenset({"read"})
     return NOTHING
+
+
+def _contact(actor: str, owner: str) -> frozenset[str]:
+    if actor == owner:
+        return frozenset({"read", "write", "see_channel"})
+    if actor in REACHES[owner]:
+        return frozenset({"read", "see_channel"})
+    return frozenset({"see_channel"}) if actor == "Gita" else NOTHING
 
 
 def _administration(actor: str, owner: str, role: str, audience: str, shown: bool) -> frozenset[str]:

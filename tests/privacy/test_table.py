@@ -109,6 +109,10 @@ def every_sharing() -> QuerySet[Participation]:
     return QuerySet(Participation).filter(role="member")
 
 
+def from_the_beginning(viewer: Viewer, at: object) -> QuerySet[Participation]:
+    return case_policy.current_parts(viewer).filter(role="member")
+
+
 def flip(relation: Relation, kind: Kind, one: Audience, action: Action) -> Callable[[pytest.MonkeyPatch], None]:
     def apply(patch: pytest.MonkeyPatch) -> None:
         key = (relation, kind, one)
@@ -124,6 +128,8 @@ CONDITIONS: dict[str, tuple[str, object]] = {
     "what was shared stays shown": ("sharing_parts", every_sharing),
     "a role once held is enough": ("current_parts", whatever_role),
     "a role held elsewhere is enough": ("current_parts", whatever_practice),
+    "whoever joins reads what was before": ("reading_parts", from_the_beginning),
+    "a closed unit goes on showing what was joint": ("_LASTS", frozenset(Kind)),
 }
 
 

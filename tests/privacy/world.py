@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from ampersand.accounts.models import Person, Practice, SignIn, StaffRole
+from ampersand.accounts import safe_contact
+from ampersand.accounts.models import Person, Practice, SafeContact, SignIn, StaffRole
 from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
@@ -47,10 +48,11 @@ from ampersand.safety.models import (
 from ampersand.safety.queries import plan_words, sealed
 from tests.cast import Cast, make_case, make_cast, make_person
 from tests.privacy import world_checks, world_letters
-from tests.privacy.expected import CALLED, PEOPLE, PLAN_READERS
+from tests.privacy.expected import CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
 
 RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
 ANSWERS = json.dumps({str(item): 1 for item in range(1, 10)})
+TODAY = date(2026, 11, 20)
 DRAFT = json.dumps({"codes": {"1": 3}, "writer": "w"})
 
 
@@ -73,6 +75,10 @@ class World:
         """Every word and number that only some may read, with those who may."""
         words = {f"canary-{name}@example.org": {therapist} for name, (_, _, therapist, _) in PEOPLE.items()}
         words |= self.words
+        for owner, reaching in REACHES.items():
+            words[f"canary number {owner}"] = {owner, "Gita", *reaching}
+            words[f"canary code {owner}"] = words[f"canary number {owner}"]
+            words[f"canary emergency {owner}"] = {owner, *reaching}
         return self.scores | words | {"Canary Holder": {"Gita", "Dana", "Emil", "Hugo"}}
 
     @property
@@ -106,11 +112,31 @@ def make_world() -> World:
     Participation.objects.visible_to(cast.viewer(cast.dana), "write").filter(case=left, person=cast.ben).update(
         left_at=now()
     )
+    joined = make_case(cast.practice, "family", [cast.ana, cast.ben, cast.chloe], cast.dana, cast.hugo)
+    _case(world, "joined", joined)
+    Participation.objects.visible_to(cast.viewer(cast.dana), "write").filter(case=joined, person=cast.chloe).update(
+        joined_at=now()
+    )
+    closed = make_case(cast.practice, "couple", [cast.ana, cast.ben], cast.dana)
+    _case(world, "closed", closed)
+    Case.objects.visible_to(cast.viewer(cast.dana), "write").filter(pk=closed.pk).update(
+        state="closed", ended_on=date(2026, 10, 1)
+    )
+    closed.refresh_from_db()
     # Ida once worked here: her part in the case was never closed, but she has no role any more.
     Participation(case=cast.couple, person=world.ida, role="therapist").insert()
     _elsewhere(world)
     _case_of_practice(world)
     world_letters.put(world)
+    for person in (cast.ana, cast.ben, cast.farid):
+        words = safe_contact.Words(
+            numbers=f"canary number {person.name}", code_phrase=f"canary code {person.name}",
+            emergency_person=f"canary emergency {person.name}",
+        )  # fmt: skip
+        row = SafeContact(
+            person=person, channels=["call"], words=safe_contact.seal(person.pk, words), reviewed_on=TODAY
+        )
+        world.put(f"safe-contact/{person.name}", row.insert())
     for person in (cast.ana, cast.ben):
         row = SignIn(key=f"key-{person.name}", person=person, data="{}", ends_at=now() + timedelta(days=1))
         world.put(f"sign-in/{person.name}", row.insert())
@@ -309,11 +335,12 @@ def administer(world: World, name: str, case: Case, person: Person, audience: st
     total = 1000.25 + len(world.scores)
     members, _, therapist, supervisor = PEOPLE[name]
     treating = {one for one in (therapist, supervisor) if one}
-    shown = audience == Audience.ALL_OF_US and name != "ended" and person.name in members
+    shown = audience == Audience.ALL_OF_US and name not in OVER and person.name in members
+    readers = members - {"Chloé"} if name == "joined" else members
     known = audience in (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
     world.scores[f"{total:.1f}"] = {person.name, *treating} if known else set()
     world.scores[f"{total + 0.5:.1f}"] = (
-        (world.scores[f"{total:.1f}"] | (members if shown else set())) if known else set()
+        (world.scores[f"{total:.1f}"] | (readers if shown else set())) if known else set()
     )
     row = Administration(
         case=case, person=person, instrument="phq-9", content=content.instrument("phq-9").digest,

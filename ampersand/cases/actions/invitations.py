@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -12,16 +13,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ampersand.accounts import letters
 from ampersand.accounts.actions import make_person
 from ampersand.accounts.models import Person
 from ampersand.cases.actions import agreement
 from ampersand.cases.actions.common import LinkClosed, Refused, lock, open_ones, refuse_if_closed
 from ampersand.cases.models import Case, Invitation, Participation
-from ampersand.cases.policy import invitations_held
+from ampersand.cases.policy import invitations_held, invitations_to
 from ampersand.cases.rules import states
 from ampersand.cases.rules.mailboxes import same_mailbox
 from ampersand.cases.rules.states import Right
-from ampersand.core import mail
 from ampersand.core.clock import now
 from ampersand.privacy import audit
 from ampersand.privacy.policy import require
@@ -85,14 +86,22 @@ def invite_again(*, by: Viewer, invitation: Invitation) -> Invitation:
 
 def accept(*, by: Viewer, token: str, name: str = "", time_zone: str = "", language: str = "en") -> Person:
     """Join the case of an invitation, with an account made now or with one's own; raises LinkClosed, and joins once."""
+    return _taken(by, invitations_held(token), name, time_zone, language)
+
+
+def accept_mine(*, by: Viewer, invitation_id: UUID) -> Person:
+    """Join the case of an invitation to one's own address, without its link; raises LinkClosed, and joins once."""
+    return _taken(by, invitations_to(by).filter(pk=invitation_id), "", "", "")
+
+
+def _taken(by: Viewer, held: "QuerySet[Invitation]", name: str, time_zone: str, language: str) -> Person:
     with transaction.atomic(), system_scope("someone takes an invitation and is not in the case yet"):
-        taken = states.states_with(Right.NEW)
-        held = open_ones(invitations_held(token)).filter(case__state__in=taken).select_related("case__practice")
-        invitation = held.first()
+        in_open = open_ones(held).filter(case__state__in=states.states_with(Right.NEW))
+        invitation = in_open.select_related("case__practice").first()
         if invitation is None:
             raise LinkClosed
         lock(Case.objects.all(), invitation.case_id)
-        if not open_ones(invitations_held(token)).update(used_at=now()):
+        if not open_ones(Invitation.objects.filter(pk=invitation.pk)).update(used_at=now()):
             raise LinkClosed
         person = _person_for(by, invitation, name, time_zone, language)
         part = _join(invitation, person)
@@ -148,7 +157,7 @@ def _join(invitation: Invitation, person: Person) -> Participation:
 
 
 def _post(invitation: Invitation, token: str, *, inviter: str) -> None:
-    sender = Person.objects.filter(email__iexact=invitation.email).values_list("sender_name", flat=True).first()
+    """The mail with the link; someone with an account who wants no mail finds the invitation on their own page."""
     facts = {
         "name": invitation.name,
         "inviter": inviter,
@@ -157,4 +166,4 @@ def _post(invitation: Invitation, token: str, *, inviter: str) -> None:
         "zone": invitation.case.practice.time_zone,
     }
     body = render_to_string("cases/mail/invitation.txt", facts)
-    mail.send(to=invitation.email, subject=_("You have an invitation"), body=body, sender_name=sender or "")
+    letters.write_to(invitation.email, subject=_("You have an invitation"), body=body)

@@ -17,6 +17,7 @@ from ampersand.cases import actions, queries
 from ampersand.cases.forms.people import KIND_WORDS, InviteeForm, JoinForm, NewCaseForm
 from ampersand.cases.models import Case
 from ampersand.cases.policy import may_open_cases
+from ampersand.cases.queries.invitations import welcome_to
 from ampersand.cases.rules.plain_words import PREVENTIONS, rows_for
 from ampersand.core.ids import new_id
 from ampersand.core.pages import fine_in_room, see_other
@@ -113,6 +114,24 @@ def join(request: ViewerRequest, token: str) -> HttpResponse:
         return _joined(request, token, form)
     status = 422 if request.method == "POST" else 200
     return render(request, "cases/join.html", {"found": found, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_mine(request: ViewerRequest, invitation_id: UUID) -> HttpResponse:
+    """Take an invitation to one's own address, from one's own page; no link is needed."""
+    found = welcome_to(request.viewer, invitation_id)
+    if found is None:
+        raise Hidden
+    if found.is_member:
+        return see_other("overview:my_space")
+    if request.method == "POST":
+        try:
+            actions.accept_mine(by=request.viewer, invitation_id=invitation_id)
+        except actions.LinkClosed:
+            raise Hidden from None
+        messages.success(request, _("Welcome. This is your side."))
+        return see_other("overview:my_space")
+    return render(request, "cases/join.html", {"found": found, "form": None})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Invitation
-from ampersand.cases.policy import current_parts, invitations_held
+from ampersand.cases.policy import current_parts, invitations_held, invitations_to
 from ampersand.cases.rules import states
 from ampersand.cases.rules.states import Right
 from ampersand.core.clock import now
@@ -68,7 +70,36 @@ class Welcome:
 
 def welcome(viewer: Viewer, token: str) -> Welcome | None:
     """The invitation behind a link for the person it is meant for; None for anybody else, and when it is not open."""
-    found = invitations_held(token).select_related("case__practice", "invited_by").first()
+    return _welcome(viewer, invitations_held(token))
+
+
+def welcome_to(viewer: Viewer, invitation_id: UUID) -> Welcome | None:
+    """An invitation to the viewer's own address, without its link; None for anybody else, and when it is not open."""
+    return _welcome(viewer, invitations_to(viewer).filter(pk=invitation_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An invitation that waits for someone who has an account."""
+
+    id: UUID
+    inviter: str
+    practice: str
+    expires_at: datetime
+
+
+def waiting(viewer: Viewer) -> list[Waiting]:
+    """The open invitations to the viewer's own address, the newest first: no mail is needed to take them. One query."""
+    if viewer.is_nobody:
+        return []
+    found = invitations_to(viewer).filter(used_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now())
+    rows = found.filter(case__state__in=states.states_with(Right.NEW)).order_by("-made_at", "-pk")
+    columns = ("id", "invited_by__name", "case__practice__name", "expires_at")
+    return [Waiting(*row) for row in rows.values_list(*columns)]
+
+
+def _welcome(viewer: Viewer, held: "QuerySet[Invitation]") -> Welcome | None:
+    found = held.select_related("case__practice", "invited_by").first()
     if found is None or found.withdrawn_at:
         return None
     holder = Person.objects.filter(email__iexact=found.email).values_list("pk", flat=True).first()

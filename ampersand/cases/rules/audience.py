@@ -31,6 +31,7 @@ class Kind(StrEnum):
     TERMS = "terms"
     CONSENT = "consent"
     GUARDIAN = "guardian"
+    SAFE_CONTACT = "safe_contact"
     PLAN = "plan"
     ASSIGNMENT = "assignment"
     DRAFT = "draft"
@@ -78,13 +79,17 @@ AUDIENCE_WORDS = {
 
 
 class Action(StrEnum):
-    """What the viewer wants to do. `read` is the whole; `see_result` is the part that may be shown to a partner."""
+    """What the viewer wants to do.
+
+    `read` is the whole; `see_result` the part that may be shown to a partner; `see_channel` the way to reach someone.
+    """
 
     READ = "read"
     SEE_RESULT = "see_result"
     WRITE = "write"
     SHARE = "share"
     EXPORT = "export"
+    SEE_CHANNEL = "see_channel"
 
 
 @dataclass(frozen=True)
@@ -107,6 +112,7 @@ class Row:
 IN_ROOM = frozenset({Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK})
 
 R, S, W, SH, E = Action.READ, Action.SEE_RESULT, Action.WRITE, Action.SHARE, Action.EXPORT
+C = Action.SEE_CHANNEL
 MINE, US, TEAM, ONLY = Audience.ME_AND_THERAPIST, Audience.ALL_OF_US, Audience.TEAM, Audience.ONLY_ME
 CHOSEN = Audience.CHOSEN
 
@@ -139,6 +145,11 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.OWNER, Kind.GUARDIAN, (TEAM,), {R}, "You see for which child you may consent."),
         _rows(Relation.THERAPIST, Kind.GUARDIAN, (TEAM,), {R, W}, "The therapist notes who may consent for a child."),
         _rows(Relation.SUPERVISOR, Kind.GUARDIAN, (TEAM,), {R}, "The supervisor sees who may consent for a child."),
+        _rows(Relation.OWNER, Kind.SAFE_CONTACT, (MINE,), {R, W, C}, "You say how you may be reached, and change it whenever you like; nobody you take part with sees it."),
+        _rows(Relation.THERAPIST, Kind.SAFE_CONTACT, (MINE,), {R, C}, "Your therapist sees how you may be reached."),
+        _rows(Relation.SUPERVISOR, Kind.SAFE_CONTACT, (MINE,), {R, C}, "The supervisor sees how you may be reached."),
+        _rows(Relation.SAFETY_LEAD, Kind.SAFE_CONTACT, (MINE,), {R, C}, "The safety lead of the practice sees how you may be reached."),
+        _rows(Relation.ADMINISTRATOR, Kind.SAFE_CONTACT, (MINE,), {C}, "The office sees your name and the way to reach you, and nothing more."),
         _rows(Relation.THERAPIST, Kind.PLAN, (MINE,), {R, W}, "The therapist plans which questions each person answers, and when."),
         _rows(Relation.SUPERVISOR, Kind.PLAN, (MINE,), {R}, "The supervisor sees which questions were planned."),
         _rows(Relation.OWNER, Kind.ASSIGNMENT, (MINE,), {R, W}, "You see and answer the questions that wait for you."),

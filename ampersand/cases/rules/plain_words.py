@@ -13,6 +13,7 @@ class Sight(StrEnum):
     ALL = "all"
     SHARED = "shared"
     CHOSEN = "chosen"
+    CHANNEL = "channel"
     NONE = "none"
 
 
@@ -38,6 +39,7 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.SAFETY_PLAN: "Your plan for hard moments",
     Kind.PLAN_COMMENT: "What your therapist wrote about your plan",
     Kind.PLAN: "Which questions are planned",
+    Kind.SAFE_CONTACT: "How you may be reached",
     Kind.CONSENT: "What you have signed",
     Kind.TERMS: "The agreement of all of you",
     Kind.GUARDIAN: "Who may consent for a child",
@@ -49,6 +51,7 @@ SIGHT_WORDS = {
     Sight.ALL: "Yes",
     Sight.SHARED: "Only what you share",
     Sight.CHOSEN: "Only if you choose them",
+    Sight.CHANNEL: "Only the way to reach you",
     Sight.NONE: "No",
 }
 PREVENTIONS = (
@@ -100,13 +103,15 @@ def rows_for(columns: Sequence[Column]) -> list[PlainRow]:
 
 
 def sight(kind: Kind, relations: frozenset[Relation]) -> Sight:
-    """How much someone who stands like this sees: all, only what is shared, all if they were chosen, or nothing."""
+    """How much someone who stands like this sees: all, only what is shared or the way alone, if chosen, or nothing."""
     rows = [row for row in TABLE if row.kind is kind and row.relation in relations]
     reads = [row for row in rows if Action.READ in row.actions]
     if any(row.audience is not Audience.CHOSEN or row.relation is Relation.OWNER for row in reads):
         return Sight.ALL
     if reads:
         return Sight.CHOSEN
+    if any(Action.SEE_CHANNEL in row.actions for row in rows):
+        return Sight.CHANNEL
     return Sight.SHARED if any(Action.SEE_RESULT in row.actions for row in rows) else Sight.NONE
 
 

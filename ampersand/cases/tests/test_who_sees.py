@@ -32,7 +32,8 @@ def test_a_partner_sees_only_what_is_shared() -> None:
 
 def test_the_office_sees_the_paperwork_and_nothing_else() -> None:
     office = frozenset({Relation.ADMINISTRATOR})
-    assert {kind for kind in Kind if sight(kind, office) is not Sight.NONE} == {Kind.TERMS, Kind.CONSENT}
+    assert {kind for kind in Kind if sight(kind, office) is Sight.ALL} == {Kind.TERMS, Kind.CONSENT}
+    assert {kind for kind in Kind if sight(kind, office) is Sight.CHANNEL} == {Kind.SAFE_CONTACT}
 
 
 def test_all_sentences_of_the_table_are_told() -> None:

@@ -23,4 +23,6 @@ def first_place(viewer: Viewer) -> str:
     """The page on which someone's work begins."""
     if viewer.staff_roles & {"therapist", "supervisor"}:
         return "overview:caseload"
+    if "administrator" in viewer.staff_roles:
+        return "cases:clients"
     return "measures:instruments" if viewer.is_staff else "overview:my_space"
