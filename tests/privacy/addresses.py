@@ -199,7 +199,7 @@ def shares_goal(who: str, thing: str) -> bool:
 
 def begins_goal(who: str, thing: str) -> bool:
     """In this world goals are each one's own for now, so a therapist has none to begin."""
-    return case_of(thing) != "ended" and member(who, thing)
+    return case_of(thing) not in OVER and member(who, thing)
 
 
 def sees_photo(who: str, thing: str) -> bool:

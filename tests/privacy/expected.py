@@ -66,6 +66,7 @@ REACHES = {
     "Farid": {"Hugo", "Emil"},
 }  # who treats, or leads safety
 OVER = {"ended", "closed"}
+BARE = {"joined", "closed"}  # with one kind of shared thing in them: they show when members see what is shared
 NOTHING: frozenset[str] = frozenset()
 # Whose plan for hard moments: who reads it. Ana chose Dana and Ben, so Emil and Hugo, who supervise her with Dana, may
 # look; Farid chose Hugo, so Emil, who leads safety, may; Chloé chose her mother; Ben nobody.

@@ -75,6 +75,16 @@ def test_every_decision_has_a_sentence(world: World, viewers: dict[str, Viewer],
         assert policy.decide(viewer, "read", thing).reason.endswith(".")
 
 
+def test_what_members_show_each_other_says_when_it_was_written() -> None:
+    """Whoever joins later reads it from then on: so each kind that others may read over time has an instant."""
+    lasts = case_policy._LASTS | {Kind.JOINT_WORK}  # how things stand now, not what was written before
+    for model, one in policy.registered().items():
+        if isinstance(one, InCase) and type(one) is InCase and one.kind not in lasts:
+            shown = audience.audiences_for(Relation.MEMBER, one.kind, Action.READ)
+            shown += audience.audiences_for(Relation.MEMBER, one.kind, Action.SEE_RESULT)
+            assert not shown or one.since, f"{model.__name__}: give its policy `since`"
+
+
 def flips(model_policy: InCase) -> Iterator[tuple[str, str, Callable[[pytest.MonkeyPatch], None]]]:
     """Each rule of the table about one kind, flipped in turn: its name, its action, the flip."""
     audiences = [model_policy.audience] if isinstance(model_policy.audience, Audience) else list(Audience)
