@@ -36,12 +36,16 @@ class Reach:
         return reaching.next_good(now().astimezone(ZoneInfo(person.time_zone)), times)
 
 
-def write(person: Person, *, subject: str, body: str, reach: Reach | None = None) -> bool:
-    """Write to someone who has an account, under the name they chose, when they may be reached; False: not at all."""
+def write(person: Person, *, subject: str, body: str, sender_name: str = "", reach: Reach | None = None) -> bool:
+    """Write to someone who has an account, when they may be reached; False: not at all.
+
+    It goes out under the name that they chose, or under `sender_name`.
+    """
     moment = (reach or Reach.of([person.pk])).moment(person)
     if moment is None:
         return False
-    mail.send(to=person.email, subject=subject, body=body, sender_name=person.sender_name, not_before=moment)
+    name = person.sender_name or sender_name
+    mail.send(to=person.email, subject=subject, body=body, sender_name=name, not_before=moment)
     return True
 
 
@@ -49,6 +53,6 @@ def write_to(address: str, *, subject: str, body: str, sender_name: str = "") ->
     """Write to an address; if someone has an account with it, as they may be reached. False: not at all."""
     person = Person.objects.filter(email=address.strip().lower(), is_active=True).first()
     if person:
-        return write(person, subject=subject, body=body)
+        return write(person, subject=subject, body=body, sender_name=sender_name)
     mail.send(to=address, subject=subject, body=body, sender_name=sender_name)
     return True

@@ -128,6 +128,8 @@ SENDS = {
     "accounts/letters.py": "asks first",
     "accounts/codes.py": "a code that somebody asks for at this moment",
     "safety/actions/calling.py": "colleagues at their work",
+    "directory/actions/telling.py": "therapists about their own page and inbox; askers go through letters",
+    "directory/actions/reviewing.py": "therapists about their own page",
 }
 
 

@@ -5,6 +5,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ampersand.accounts import letters
 from ampersand.accounts.models import Person
 from ampersand.core import mail
 from ampersand.directory.models import Letter
@@ -34,7 +35,7 @@ def link(address: str, token: str, *, confirm: bool) -> None:
     facts = {"link": _address("directory:yours", token), "confirm": confirm}
     subject = _("One more step") if confirm else _("Your link")
     body = render_to_string("directory/mail/link.txt", facts)
-    mail.send(to=address, subject=subject, body=body, sender_name=NEUTRAL_SENDER)
+    letters.write_to(address, subject=subject, body=body, sender_name=NEUTRAL_SENDER)
 
 
 def asker(letter: Letter, *, waiting: bool = False) -> None:
@@ -48,7 +49,7 @@ def asker(letter: Letter, *, waiting: bool = False) -> None:
         return
     facts = {"link": _address("directory:yours", reach.token), "waiting": waiting}
     body = render_to_string("directory/mail/news.txt", facts)
-    mail.send(to=reach.mail, subject=_("There is news"), body=body, sender_name=NEUTRAL_SENDER)
+    letters.write_to(reach.mail, subject=_("There is news"), body=body, sender_name=NEUTRAL_SENDER)
 
 
 def openings(address: str, name: str, sender: str) -> None:
