@@ -26,6 +26,7 @@ FIRST = {*LINES, "safety_plan", "medical_advice", "trusted_adult"}  # before the
 BESIDE = {"later_couple", "one_sided_caution", "two_therapists_note"}
 BELOW = {"dv_line_inline", "safer_device", "quick_exit", "confidential_note"}  # said quietly
 ABOVE = {"reason", "retake_in_private"}
+DEVICE = {"private_now"}  # about the screen, not about the person
 SETTLED = {  # where another way to begin is no choice now
     "young_person", "suicidal_thoughts", "private_screen_first", "substance", "partner_substance", "undisclosed_affair",
     "coparenting", "separation_support",
@@ -158,7 +159,8 @@ def told(words: Words, given: Given, keys: Sequence[str]) -> tuple[Told, ...]:
 
 def can_hand_over(guide: Guide, given: Given, *, sensitive: bool) -> list[str]:
     """The questions that were answered and may be offered for handing over."""
-    return [one.key for one in guide.book.questionnaire.questions if one.key in given and one.sensitive == sensitive]
+    questions = guide.book.questionnaire.questions
+    return [one.key for one in questions if one.key in given and one.sensitive == sensitive and one.key not in DEVICE]
 
 
 def sources(guide: Guide, found: Recommendation) -> tuple[str, ...]:

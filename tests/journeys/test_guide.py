@@ -142,6 +142,26 @@ def test_the_guide_without_scripts(devices: Devices) -> None:
     assert phone.context.cookies() == []
 
 
+def test_answers_go_to_a_therapist_one_tick_at_a_time_and_the_result_has_its_filter(devices: Devices) -> None:
+    phone = devices.new()
+    begin(phone)
+    answer_all(phone)
+    phone.heading("Begin with the two of you.")
+    expect(phone.page.get_by_role("link", name="Find a couple therapist")).to_have_attribute(
+        "href", "/find/?for=couple"
+    )
+    phone.press("Choose what to send")
+    phone.heading("What would you like to send?")
+    expect(phone.page.locator("input[name=handed]:checked")).to_have_count(0)
+    expect(phone.page.locator("main")).not_to_contain_text("afraid")
+    phone.look()
+    phone.page.get_by_label("What happens when we disagree or drift apart").check()
+    phone.press("Choose a therapist")
+    phone.heading("Find a therapist")
+    expect(phone.page).to_have_url(phone.house.address + "/find/")
+    assert phone.context.cookies() == []
+
+
 def test_leaving_in_the_middle_leaves_nothing_to_come_back_to(devices: Devices, elsewhere: Elsewhere) -> None:
     phone = devices.new()
     begin(phone)
