@@ -81,7 +81,7 @@ WITHOUT_TOKEN = {
     "directory/pages/yours.py": "the secret link in the address is the key; there is no session that could be misused",
     "safety/pages/leaving.py": "a page that expired must still let the person leave",
     "guide/pages/begin.py": "changes nothing",
-    "directory/pages/consult.py": "changes nothing: it only shows what would be sent",
+    "directory/pages/consult.py": "showing changes nothing; sending needs no session and carries our own stamp",
     "directory/pages/find.py": "changes nothing, and looking around leaves no cookie behind",
 }
 BY_HAND = {"core/templatetags/look.py": "our own icons, from our own file"}
