@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/supervisor/", people.ask_supervisor, name="ask_supervisor"),
     path("cases/<uuid:case_id>/supervisor/<uuid:person_id>/end/", people.end_supervision, name="end_supervision"),
     path("cases/<uuid:case_id>/end/", people.end, name="end"),
+    path("cases/<uuid:case_id>/take-back/", people.take_back, name="take_back"),
     path("cases/<uuid:case_id>/who-sees/", people.who_sees, name="who_sees"),
     path("cases/<uuid:case_id>/agreement/", agreement.agreement, name="agreement"),
     path("cases/<uuid:case_id>/agreement/another/", agreement.propose, name="propose"),

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.core.management import call_command
 
 from ampersand.accounts import actions as accounts
+from ampersand.cases.actions import standing
 from ampersand.directory.actions import keeping
 from ampersand.measures.actions import planning
 from ampersand.privacy import audit
@@ -47,6 +48,12 @@ def keep_the_directory() -> None:
         keeping.take_down_who_left()
 
 
+def close_what_ended() -> None:
+    """Close the units that ended thirty days ago: what was joint is read no longer."""
+    with system_scope("closing units whose thirty days are over"):
+        standing.close_due()
+
+
 def forget_finished_jobs() -> None:
     """Remove jobs that were done: a mail's words need not stay."""
     call_command("prune_db_task_results", verbosity=0, min_age_days=0)
@@ -62,6 +69,7 @@ CHORES = (
     Chore("call people", timedelta(seconds=15), call_people),
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),
     Chore("ask for private checks", timedelta(minutes=10), ask_everyone_who_is_due),
+    Chore("close what ended", timedelta(hours=1), close_what_ended),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),
     Chore("keep the directory", timedelta(minutes=10), keep_the_directory),
     Chore("turn the directory's day", timedelta(hours=1), keeping.turn_the_day),

@@ -343,6 +343,7 @@ ADDRESSES: dict[str, Address] = {
     "cases:contact": Address("safe-contact/", get=reaches, post=reaches),
     "cases:clients": Address(get=gita),
     "cases:join_mine": Address("invitation/", get=nobody, post=nobody),
+    "cases:take_back": Address("case/", post=therapist),
     "cases:agreement": Address("case/", get=anyone_in, post=member),
     "cases:propose": Address("case/", get=proposes, post=proposes),
     "cases:set_aside": Address("terms/", post=sets_aside),

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ampersand.accounts.actions import sign_in_person
 from ampersand.cases import actions, queries
+from ampersand.cases.actions import standing
 from ampersand.cases.forms.people import KIND_WORDS, InviteeForm, JoinForm, NewCaseForm
 from ampersand.cases.models import Case
 from ampersand.cases.policy import may_open_cases
 from ampersand.cases.queries.invitations import welcome_to
 from ampersand.cases.rules.plain_words import PREVENTIONS, rows_for
+from ampersand.cases.rules.states import may_take_back
+from ampersand.core.clock import now
 from ampersand.core.ids import new_id
 from ampersand.core.pages import fine_in_room, see_other
 from ampersand.privacy.policy import Hidden
@@ -182,6 +185,19 @@ def end(request: ViewerRequest, case_id: UUID) -> HttpResponse:
 
 
 @fine_in_room
+@require_POST
+def take_back(request: ViewerRequest, case_id: UUID) -> HttpResponse:
+    """Take an ending back that was pressed by mistake, within its time."""
+    case = queries.row(request.viewer, case_id, "write")
+    try:
+        standing.take_back(by=request.viewer, case=case)
+    except actions.Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, _("Taken back. Everything is as it was before."))
+    return see_other("cases:people", case_id)
+
+
 @require_safe
 def who_sees(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """Who sees what in this case: the table that answers every page, in plain words."""
@@ -198,6 +214,7 @@ def _people(request: ViewerRequest, case_id: UUID, form: InviteeForm | None = No
     facts: dict[str, object] = {"case": case, "leads": leads, "treats": case.treats(request.viewer)}
     if request.viewer.person_id in {person.person_id for person in case.supervisors}:
         actions.note_look(by=request.viewer, case_id=case_id)
+    facts["may_take_back"] = leads and may_take_back(case.standing, now())
     if leads:
         invited = queries.invitations(request.viewer, case_id)
         taken = len(case.members) + sum(one.state == "open" for one in invited)

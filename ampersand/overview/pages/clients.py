@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ampersand.accounts.queries import contact_is_due
+from ampersand.cases.queries.invitations import waiting
 from ampersand.overview.queries import clients as queries
 from ampersand.privacy.viewer import ViewerRequest
 
@@ -13,7 +15,10 @@ from ampersand.privacy.viewer import ViewerRequest
 @require_safe
 def my_space(request: ViewerRequest) -> HttpResponse:
     """One thing to do now, my lines in words, what I share, each case under its own heading."""
-    return render(request, "overview/my_space.html", {"space": queries.my_space(request.viewer)})
+    space = queries.my_space(request.viewer)
+    facts = {"space": space, "invitations": waiting(request.viewer)}
+    facts["ask_contact"] = bool(space.rooms) and contact_is_due(request.viewer)
+    return render(request, "overview/my_space.html", facts)
 
 
 @require_safe
