@@ -17,7 +17,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ampersand.project.settings")
 django.setup()
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import (
+    connection,
+    transaction,
+)
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from ampersand.accounts.models import Person, Practice, StaffRole  # noqa: E402
@@ -167,7 +170,8 @@ def on_show(cast: Cast, name: str) -> dict[str, Any]:
     """A therapist of the cast's practice whose page visitors find."""
     one = Person(email=f"{name.lower()}@example.org", name=name, time_zone="Europe/Amsterdam")
     one.save()
-    show(cast, one)
+    with transaction.atomic():
+        show(cast, one)
     return {"id": str(one.pk), "email": one.email, "cookies": [sign_in(one, DEVICES[1], is_staff=True)]}
 
 

@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 def send(device: Device, story: Story) -> None:
     """All of the check-in on one page, with more than “not at all” to the ninth question."""
     device.go(check_in(story.ana, "phq-9"))
+    if device.scripts:
+        expect(device.page.locator("form[data-stepper][data-begun]")).to_be_attached()
     if device.page.get_by_role("button", name="Show all questions on one page").is_visible():
         device.press("Show all questions on one page")
     for question in range(1, 11):
