@@ -17,10 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ampersand.project.settings")
 django.setup()
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.db import (
-    connection,
-    transaction,
-)
+from django.db import connection, transaction  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from ampersand.accounts.models import Person, Practice, StaffRole  # noqa: E402
