@@ -38,6 +38,7 @@ CLIENT = (
     "/account/sign-out/", "/check-in/{ana_csi}/", "/check-in/{ana_phq}/", "/cases/{case}/my-line/phq-9/", "/my/plan/",
 )  # fmt: skip
 THERAPIST = (
+    "/attention/", "/on-call/",
     "/caseload/", "/cases/{case}/", "/cases/{case}/measures/", "/cases/{case}/measures/?instrument=phq-9",
     "/cases/{case}/people/", "/cases/{case}/who-sees/", "/cases/{case}/end/", "/cases/new/?kind=individual",
     "/cases/new/?kind=family", "/cases/{case}/people/{ana}/leave/", "/instruments/", "/instruments/csi-16/",

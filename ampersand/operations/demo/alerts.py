@@ -3,8 +3,9 @@
 Everything is done by the verbs that Dana, Piet and Gita use, at the time when they would have done it.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from ampersand.core import clock
 from ampersand.measures.actions import second_stage
@@ -73,7 +74,7 @@ def _raised(one: mine.Given, at: datetime) -> None:
 def _closed(one: mine.Given) -> None:
     dana, at = _viewer(who.DANA, "therapist"), one.taken_at
     _raised(one, at)
-    with clock.past(at + timedelta(hours=11)):
+    with clock.past(_next_morning(at, time(9, 40))):
         records.write(by=dana, alert_id=_open(dana, "item-9"), said=FIRST_TALK)
     with clock.past(at + timedelta(days=2)):
         close = {"reason": Alert.Reason.CARED_FOR, "words": "We have spoken twice. He sleeps again."}
@@ -85,12 +86,18 @@ def _taken_on(one: mine.Given) -> None:
     _raised(one, at)
     with clock.past(at + timedelta(minutes=3)):
         second_stage.answer(by=_viewer(who.PIET), administration_id=one.id, answers=NOT_NOW)
-    with clock.past(at + timedelta(hours=12)):
+    with clock.past(_next_morning(at, time(9, 35))):
         alert = _open(dana, "asq-positive")
         handling.acknowledge(by=dana, alert_id=alert)
         handling.act(by=dana, alert_id=alert, done="no-answer", words="Tried at nine and at half past.")
-    with clock.past(at + timedelta(hours=14)):
+    with clock.past(_next_morning(at, time(11, 20))):
         records.write(by=dana, alert_id=alert, said=SECOND_TALK)
+
+
+def _next_morning(at: datetime, when: time) -> datetime:
+    """A time of the next day on the practice's clock."""
+    zone = ZoneInfo(who.ZONE)
+    return datetime.combine(at.astimezone(zone).date() + timedelta(days=1), when, zone).astimezone(UTC)
 
 
 def _open(dana: Viewer, kind: str) -> UUID:

@@ -29,9 +29,8 @@ class TurnForm(forms.Form):
         label=_("From"), initial=time(0), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     ends = forms.TimeField(
-        label=_("Until"), initial=time(0), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=_("The same time as the beginning: all day. Earlier: until the next morning."),
-    )  # fmt: skip
+        label=_("Until"), initial=time(0), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
 
     def __init__(self, colleagues: Sequence[Colleague], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

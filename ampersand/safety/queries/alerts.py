@@ -53,6 +53,11 @@ class Entry:
         return self.row < LOOKING_AHEAD
 
     @property
+    def late(self) -> bool:
+        """Whether its time has passed and nobody has done anything about it yet."""
+        return self.overdue and self.acted_at is None
+
+    @property
     def within(self) -> Within:
         """How soon somebody acts."""
         return FACTS[self.kind].within

@@ -88,6 +88,8 @@ def why(one: Entry) -> str:
 
 def next_step(one: Entry) -> str:
     """What to do next."""
+    if one.acted_at and not one.closed_at:
+        return _("What was done is written down. Close it once it is agreed what comes next.")
     return str(NEXT[one.kind])
 
 
