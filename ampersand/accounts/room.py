@@ -18,7 +18,13 @@ def as_seen(session: MutableMapping[str, Any], viewer: Viewer) -> Viewer:
     held = session.get(ROOM)
     if held is None or not viewer.is_staff:
         return viewer
-    return replace(viewer, room_mode=True, room_case=UUID(held) if held else None)
+    return replace(viewer, room_mode=True, room_case=case_of(session))
+
+
+def case_of(session: MutableMapping[str, Any]) -> UUID | None:
+    """The case whose people are in the room now; None outside room mode, and in a room for no case."""
+    held = session.get(ROOM)
+    return UUID(held) if held else None
 
 
 def enter(session: MutableMapping[str, Any], case_id: UUID | None) -> None:

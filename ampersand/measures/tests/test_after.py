@@ -10,7 +10,7 @@ from django.urls import reverse
 from ampersand.accounts.models import StaffRole
 from ampersand.core import clock
 from ampersand.measures.actions import answering, second_stage
-from ampersand.safety.actions import handling, preferences
+from ampersand.safety.actions import handling, preferences, room
 from ampersand.safety.models import Alert, AlertStep, Screening
 from tests.cast import Cast
 
@@ -205,3 +205,26 @@ def test_an_undone_answer_raises_nothing(cast: Cast, monkeypatch: pytest.MonkeyP
         send(cast)
     assert open_ones(cast) == []
     assert stored() == []
+
+
+def test_in_the_room_the_ordinary_page_follows_and_dana_sees_it_afterwards(cast: Cast) -> None:
+    session: dict[str, object] = {}
+    room.enter(by=cast.viewer(cast.dana), session=session, case_id=cast.couple.pk)
+    ana, location = send(cast)
+    result = reverse("measures:result", args=[given(cast)])
+    assert ana.get(location)["Location"] == result
+    for page in (read(ana, result), read(ana, result + "?answers")):
+        assert WORDS not in page
+        assert "act on it now" not in page
+    for address in ("measures:next_step", "measures:questions"):
+        assert ana.get(reverse(address, args=[given(cast)]), follow=True).redirect_chain[-1][0] == result
+    assert open_ones(cast) == [("item-9", "")]
+    room.leave(by=cast.viewer(cast.dana), session=session)
+    assert WORDS in read(ana, result)
+
+
+def test_a_room_that_nobody_closed_is_over_after_three_hours(cast: Cast) -> None:
+    room.enter(by=cast.viewer(cast.dana), session={}, case_id=cast.couple.pk)
+    clock.fix(MONDAY + timedelta(hours=4))
+    _, location = send(cast)
+    assert location == reverse("measures:next_step", args=[given(cast)])

@@ -11,11 +11,12 @@ from ampersand.safety.rules.joint import Choice
 
 
 class JointWork(ScopedModel):
-    """Whether joint work goes on: all that members ever see of it. Without a row it rests. No reason, no time."""
+    """Whether joint work goes on: all that members ever see of it. Without a row it rests. No reason is kept here."""
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, primary_key=True, related_name="+")
     goes_on = models.BooleanField(default=False)
     goals_apart = models.BooleanField(default=True, help_text="Goals are each person's own for now")
+    room_until = models.DateTimeField(null=True, help_text="They sit together with the therapist now; no page says so")
 
 
 class JointDecision(ScopedModel):

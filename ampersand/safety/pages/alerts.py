@@ -19,7 +19,8 @@ from ampersand.safety.actions import handling
 from ampersand.safety.actions import records as writing
 from ampersand.safety.forms.alerts import ActForm, CloseForm, ConversationForm, HandOverForm, ReopenForm, in_words
 from ampersand.safety.policy.alerts import CLINICAL
-from ampersand.safety.queries import alerts, calls, colleagues, on_call, plans, records
+from ampersand.safety.queries import alerts, calls, colleagues, joint, on_call, plans, records
+from ampersand.safety.rules.alerts import Within
 
 EACH_PAGE = 20
 
@@ -168,6 +169,7 @@ def _alert(request: ViewerRequest, alert_id: UUID, **wrong: Form) -> HttpRespons
         "one": found.entry,
         "talks": [(one, in_words(one.said)) for one in records.of_alert(viewer, alert_id)],
         "kept": on_call.is_kept(),
+        "may_rest": found.entry.within is Within.AT_ONCE and joint.may_rest(viewer, found.entry.case_id),
         "plan_id": plans.of_person(viewer, found.entry.person_id),
         "may_read_record": records.may_read(viewer, found.entry.case_id, found.entry.person_id),
         "form_id": request.POST.get("form_id") or new_id(),

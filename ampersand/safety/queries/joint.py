@@ -12,10 +12,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from ampersand.cases.models import Case
-from ampersand.privacy import prepared
+from ampersand.privacy import policy, prepared
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
-from ampersand.safety.models import JointWork
+from ampersand.safety.models import JointDecision, JointWork
+from ampersand.safety.queries.members import known
 
 
 def joint_pause(viewer: Viewer, case_id: UUID) -> str:
@@ -28,6 +29,14 @@ def allows_joint(viewer: Viewer, case_id: UUID) -> bool:
     """Whether goals may be of all and joint work begun; raises Hidden. One query."""
     kind, state, goes_on, apart = _standing(viewer, case_id)
     return kind != Case.Kind.INDIVIDUAL and state == Case.State.OPEN and goes_on and not apart
+
+
+def may_rest(viewer: Viewer, case_id: UUID) -> bool:
+    """Whether the viewer may decide that joint work rests in this case, and there is any. Two queries at most."""
+    if not policy.can(viewer, "write", JointDecision(case_id=case_id)):
+        return False
+    case = known(case_id)
+    return case is not None and case.kind != Case.Kind.INDIVIDUAL and case.state == Case.State.OPEN
 
 
 def resting(viewer: Viewer, case_ids: Iterable[UUID]) -> frozenset[UUID]:

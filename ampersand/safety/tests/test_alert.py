@@ -198,3 +198,13 @@ def test_steps_of_one_alert_are_not_those_of_another(cast: Cast) -> None:
     handling.act(by=cast.viewer(cast.dana), alert_id=first, done="spoke", words="About the first.")
     assert "About the first." not in read(cast.client(cast.dana), f"/attention/{second}/")
     assert AlertStep.objects.visible_to(cast.viewer(cast.ben)).count() == 0
+
+
+def test_when_it_cannot_wait_joint_work_can_rest_and_nobody_else_is_offered_it(cast: Cast) -> None:
+    now, today = by_ana(cast, "asq-acute"), by_ana(cast, "private-word", "word:1")
+    decide = f"/cases/{cast.couple.pk}/checks/decide/"
+    assert decide in read(cast.client(cast.dana), f"/attention/{now}/")
+    assert cast.client(cast.dana).get(decide).status_code == 200
+    assert decide not in read(cast.client(cast.dana), f"/attention/{today}/")
+    handling.hand_over(by=cast.viewer(cast.dana), alert_id=now, to=cast.hugo.pk, words="")
+    assert decide not in read(cast.client(cast.hugo), f"/attention/{now}/"), "called to this one thing alone"
