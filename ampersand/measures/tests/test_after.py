@@ -228,3 +228,15 @@ def test_a_room_that_nobody_closed_is_over_after_three_hours(cast: Cast) -> None
     clock.fix(MONDAY + timedelta(hours=4))
     _, location = send(cast)
     assert location == reverse("measures:next_step", args=[given(cast)])
+
+
+def test_on_a_device_that_others_use_the_ordinary_page_follows(cast: Cast) -> None:
+    cast.client(cast.ana).post(
+        "/account/reaching-me/",
+        {"channels": ["email"], "may_leave_message": "no", "shared_device": "yes", "times": [], "version": "0"},
+    )
+    ana, location = send(cast)
+    result = reverse("measures:result", args=[given(cast)])
+    assert ana.get(location)["Location"] == result
+    assert WORDS not in read(ana, result)
+    assert open_ones(cast) == [("item-9", "")]
