@@ -5,7 +5,7 @@ comes after that finds nobody signed in; so does going back. Opening an ordinary
 sign-in. With scripts the page asks now and then to stay (`still_here`) while somebody types or scrolls, and covers
 itself when nobody does. Without scripts nobody can tell that somebody is still writing; therefore a page marked
 `takes_late` takes what is sent within a quarter of an hour all the same, and the sign-in ends with it.
-Why: docs/decisions/0014-private-pages.md.
+Why: docs/decisions/0021-private-pages.md.
 """
 
 from collections.abc import Callable

@@ -29,8 +29,10 @@ from ampersand.measures.models import Administration, Assignment
 from ampersand.privacy.viewer import NOBODY
 from ampersand.safety.actions import plans as plan_actions
 from ampersand.safety.actions import preferences
-from ampersand.safety.models import SafetyPlan
+from ampersand.safety.actions.private_word import ask_for_a_word
+from ampersand.safety.models import CheckAsk, SafetyPlan
 from ampersand.safety.queries import plans
+from ampersand.safety.tests import checking
 from tests.cast import Cast
 from tests.privacy.asked import Asked, Place
 from tests.privacy.crawl import Page, everything, look
@@ -57,6 +59,7 @@ class House:
         self.token = ""
         self.ask(cast.ana, "phq-9")
         self.ask(cast.ben, "phq-9")
+        checking.ask(cast)
         self.write_plan("Sunday evenings.")
         self.goal = goal_stories.active(cast)
 
@@ -132,6 +135,17 @@ class House:
     def look_back(self) -> None:
         looking_back.rate(by=self.ana, goal_id=self.goal.pk, level=2, note="Better than ever")
 
+    def private_check(self, **things: str) -> None:
+        """Ana asks for a private word and answers the check that waits for her."""
+        self.private_word()
+        checking.send(self.cast, self.cast.ana, **things)
+
+    def private_word(self) -> None:
+        ask_for_a_word(by=self.ana, case_id=self.cast.couple.pk)
+
+    def talk_alone(self) -> None:
+        checking.talk(self.cast, self.cast.ana, note="He held the door.", force="more")
+
     def ask_review(self) -> None:
         plan_actions.ask_review(person_id=self.cast.ana.pk, at=clock.now())
 
@@ -149,6 +163,11 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "shares, answers, and stops sharing": House.share_and_stop,
     "will share what comes": House.share_only,
     "is asked about trauma": House.asked_more,
+    "asks for a private word": House.private_word,
+    "sends a private check, all calm": lambda house: house.private_check(),
+    "sends a private check, amber": lambda house: house.private_check(**checking.AMBER),
+    "sends a private check, red": lambda house: house.private_check(**checking.RED),
+    "talks alone with Dana, who writes it down": House.talk_alone,
     "chooses a country": lambda house: preferences.remember_country(by=house.ana, country="nl"),
     "changes her plan": lambda house: house.write_plan("I think of not being here."),
     "types into her plan": House.type_plan,
@@ -208,6 +227,9 @@ def guessed(cast: Cast) -> list[str]:
     """Addresses of Ana's things that somebody might try."""
     case, ana = cast.couple.pk, cast.viewer(cast.ana)
     own = [f"/cases/{case}/my-line/phq-9/", f"/cases/{case}/shared/{cast.ana.pk}/phq-9/", f"/cases/{case}/measures/"]
+    own += [f"/cases/{case}/checks/", f"/cases/{case}/checks/talk/{cast.ana.pk}/", f"/cases/{case}/checks/looks/"]
+    asks = CheckAsk.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
+    own += [f"/check-in/{key}/" for key in asks]
     own += [f"/plans/{key}/" for key in SafetyPlan.objects.visible_to(ana).values_list("pk", flat=True)]
     given = Administration.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     waiting = Assignment.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
