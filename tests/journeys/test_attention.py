@@ -94,7 +94,7 @@ def test_with_scripts_off_the_same_way_and_when_it_is_now_nothing_else_is_on_the
     desk.press("I take care of it")
     desk.page.get_by_label("Called the emergency services").check()
     desk.press("Write it down")
-    expect(desk.page.get_by_text("Written down.")).to_be_visible()
+    expect(desk.page.get_by_text("Written down.", exact=True)).to_be_visible()
     desk.go("/instruments/")
     expect(desk.page.get_by_text("You are needed now.")).to_have_count(0)
     old_phone.press("I have called, or somebody is with me")
