@@ -14,7 +14,7 @@ from ampersand.cases.queries import OneCase
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.pages import see_other
 from ampersand.goals import wording
-from ampersand.goals.actions import agreeing
+from ampersand.goals.actions import agreeing, looks
 from ampersand.goals.actions.common import Refused
 from ampersand.goals.queries import one as reads
 from ampersand.goals.queries import roadmap as queries
@@ -41,6 +41,7 @@ def roadmap(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """Every goal of a case that the viewer may read, as stones on a path."""
     case = cases.one(request.viewer, case_id)
     found = queries.cards(request.viewer, case)
+    looks.opened(by=request.viewer, case=case)
     facts = {
         "case": case,
         "treats": case.treats(request.viewer),
@@ -92,6 +93,7 @@ def shown(request: ViewerRequest, goal_id: UUID, status: int = 200) -> HttpRespo
     card = next(iter(queries.cards(viewer, case, only=goal_id)), None)
     if card is None:
         raise Hidden
+    looks.opened(by=viewer, case=case, goal_id=goal_id)
     me, paused = case.me(viewer), reads.paused(viewer, case)
     mine = me is not None and me.person_id in {person.person_id for person in card.concerned}
     facts = _shown(card) | {

@@ -13,6 +13,7 @@ from ampersand.core.ids import new_id
 from ampersand.goals.actions import agreeing, looking_back, stepping
 from ampersand.goals.actions.common import Refused
 from ampersand.goals.rules.agreement import Event
+from ampersand.privacy.models import AuditEvent
 from tests.cast import Cast
 
 from .stories import WORDS, active, again, agreed, begun, page, post
@@ -160,3 +161,14 @@ def test_strangers_and_the_office_find_nothing(cast: Cast) -> None:
         assert client.get(f"/goals/{goal.pk}/").status_code == 404
         assert client.get(f"/cases/{cast.couple.pk}/goals/").status_code == 404
         assert post(client, "do", goal.pk, deed="withdraw").status_code == 404
+
+
+def test_looks_of_those_who_treat_and_supervise_are_recorded(cast: Cast) -> None:
+    goal = active(cast)
+    for person in (cast.ana, cast.ben, cast.dana, cast.emil):
+        page(cast.client(person), "roadmap", cast.couple.pk)
+        page(cast.client(person), "goal", goal.pk)
+    seen = AuditEvent.objects.filter(chain=cast.couple.pk, verb="goals.opened").order_by("number")
+    assert list(seen.values_list("actor_id", "subject_id")) == [
+        (person.pk, what) for person in (cast.dana, cast.emil) for what in (None, goal.pk)
+    ]
