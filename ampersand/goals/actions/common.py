@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ampersand.cases.queries import OneCase
-from ampersand.core.clock import now, today
+from ampersand.core.clock import today
 from ampersand.core.ids import new_id
 from ampersand.goals.models import Agreement, Goal
 from ampersand.goals.queries import one as reads
@@ -79,6 +79,3 @@ def _refuse_too_many(by: Viewer, goal: Goal) -> None:
     if goal.owner_id is None:
         raise Refused(_("Three goals together are enough at once. Park one or finish it, then begin this one."))
     raise Refused(_("Two goals of one’s own are enough at once. Park one or finish it, then begin this one."))
-
-
-__all__ = ["REVIEW_EVERY", "Refused", "locked", "me", "move", "now"]
