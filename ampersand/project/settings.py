@@ -79,7 +79,12 @@ TEMPLATES = [
                 "ampersand.project.navigation.page_context",
             ],
             "loaders": [("ampersand.core.templating.Loader", ["django.template.loaders.app_directories.Loader"])],
-            "builtins": ["ampersand.core.templatetags.look", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "ampersand.core.templatetags.look",
+                "ampersand.cases.templatetags.places",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     }
 ]

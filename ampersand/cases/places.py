@@ -1,0 +1,53 @@
+"""The places of a case for those who treat it: a few headings, and under each the pages that belong together."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ampersand.privacy.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page of a case: the word that templates call it by, its label, its address, and for whom it is."""
+
+    key: str
+    label: str | Promise
+    name: str  # of the address; it takes the id of the case
+    roles: frozenset[str] = (
+        frozenset()
+    )  # empty: for everyone who treats; otherwise one of these roles, outside room mode
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands in the first row; it leads to the first of its places, and more than one stand in a row below."""
+
+    label: str | Promise
+    places: tuple[Place, ...]
+
+    def seen_by(self, viewer: Viewer) -> tuple[Place, ...]:
+        """Its places for this viewer."""
+        return tuple(
+            place
+            for place in self.places
+            if not place.roles or (viewer.staff_roles & place.roles and not viewer.room_mode)
+        )
+
+
+HEADINGS = (
+    Heading(_("Overview"), (Place("overview", _("Overview"), "overview:case"),)),
+    Heading(
+        _("Measures"),
+        (Place("measures", _("Lines"), "measures:of_case"), Place("plan", _("Plan"), "measures:plan")),
+    ),
+    Heading(_("Goals"), (Place("goals", _("Goals"), "goals:roadmap"),)),
+    Heading(
+        _("Private"), (Place("private", _("Private checks"), "safety:checks", frozenset({"therapist", "safety_lead"})),)
+    ),
+    Heading(
+        _("People"),
+        (Place("people", _("Who takes part"), "cases:people"), Place("agreement", _("Agreement"), "cases:agreement")),
+    ),
+)
