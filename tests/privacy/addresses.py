@@ -4,13 +4,58 @@ Each address says which things it is tried on (names in tests/privacy/world.py) 
 the cast may reach it for such a thing. Whoever may not gets the same answer as for a thing that is not there.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.privacy.expected import CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
+from tests.privacy.who_reaches import (
+    Who,
+    addressee,
+    anyone_in,
+    begins_goal,
+    decides,
+    for_safety,
+    gita,
+    has_plan,
+    keeps_rota,
+    leads_safety,
+    library,
+    looks_at_pages,
+    looks_back,
+    member,
+    member_now_or_before,
+    member_of_open,
+    member_of_open_several,
+    member_of_several,
+    nobody,
+    office,
+    owner,
+    owner_in_open,
+    owner_with_line,
+    proposes,
+    reaches,
+    reads_checks,
+    reads_goal,
+    reads_plan,
+    reads_record,
+    reads_signature,
+    sees_photo,
+    sets_aside,
+    shares_goal,
+    shown_to,
+    signed_in,
+    staff,
+    talks_alone,
+    therapist,
+    therapist_of_member,
+    therapist_of_open,
+    therapists,
+    treating,
+    treating_with_line,
+    whose_sign_in,
+    works_there,
+    writes_goal,
+    writes_to_plan,
+)
 
-type Who = Callable[[str, str], bool]  # (person, name of the thing) -> may reach it
-STAFF = {"Dana", "Emil", "Hugo"}
 EVERYONE = {"Ana", "Ben", "Chloé", "Dana", "Emil", "Farid", "Gita", "Hugo", "Ida"}
 
 
@@ -22,227 +67,6 @@ class Address:
     get: Who | None = None
     post: Who | None = None
     public: bool = False
-
-
-def case_of(thing: str) -> str:
-    return thing.split("/")[1]
-
-
-def owner_of(thing: str) -> str:
-    return thing.split("/")[2]
-
-
-def signed_in(who: str, thing: str) -> bool:
-    return True
-
-
-def staff(who: str, thing: str) -> bool:
-    return who in STAFF
-
-
-def library(who: str, thing: str) -> bool:
-    return who in STAFF | {"Gita"}
-
-
-def therapists(who: str, thing: str) -> bool:
-    return who in {"Dana", "Hugo"}
-
-
-def member(who: str, thing: str) -> bool:
-    return who in PEOPLE[case_of(thing)][0]
-
-
-def member_of_several(who: str, thing: str) -> bool:
-    return member(who, thing) and case_of(thing) in {"couple", "family", "ended", "left", "joined", "closed"}
-
-
-def therapist(who: str, thing: str) -> bool:
-    return who == PEOPLE[case_of(thing)][2]
-
-
-def treating(who: str, thing: str) -> bool:
-    return who in PEOPLE[case_of(thing)][2:]
-
-
-def anyone_in(who: str, thing: str) -> bool:
-    return member(who, thing) or treating(who, thing)
-
-
-def therapist_of_open(who: str, thing: str) -> bool:
-    return therapist(who, thing) and case_of(thing) not in OVER
-
-
-def owner(who: str, thing: str) -> bool:
-    return who == owner_of(thing)
-
-
-def owner_with_line(who: str, thing: str) -> bool:
-    return owner(who, thing) and thing.split("/")[3] in {"me_and_therapist", "all_of_us"}
-
-
-def treating_with_line(who: str, thing: str) -> bool:
-    return treating(who, thing) and thing.split("/")[3] in {"me_and_therapist", "all_of_us"}
-
-
-def owner_in_open(who: str, thing: str) -> bool:
-    return owner(who, thing) and member(who, thing) and case_of(thing) not in OVER
-
-
-def member_now_or_before(who: str, thing: str) -> bool:
-    return member(who, thing) or who in PEOPLE[case_of(thing)][1]
-
-
-def member_of_open_several(who: str, thing: str) -> bool:
-    return member_of_several(who, thing) and case_of(thing) not in OVER
-
-
-def member_of_open(who: str, thing: str) -> bool:
-    return member(who, thing) and case_of(thing) not in OVER
-
-
-def leads_safety(who: str, thing: str) -> bool:
-    return who == "Emil"
-
-
-def reads_checks(who: str, thing: str) -> bool:
-    return therapist(who, thing) or leads_safety(who, thing)
-
-
-def decides(who: str, thing: str) -> bool:
-    return reads_checks(who, thing) and case_of(thing) in {"couple", "family", "ended", "left", "joined", "closed"}
-
-
-def talks_alone(who: str, thing: str) -> bool:
-    return reads_checks(who, thing) and member(owner_of(thing), thing)
-
-
-def shown_to(who: str, thing: str) -> bool:
-    """Everyone in the world has one result for all: the others see it while both take part and the case is open."""
-    if (case_of(thing), who) == ("joined", "Chloé"):
-        return False  # it was given before she came
-    return (
-        member(who, thing) and who != owner_of(thing) and member(owner_of(thing), thing) and case_of(thing) not in OVER
-    )
-
-
-def therapist_of_member(who: str, thing: str) -> bool:
-    return therapist(who, thing) and member(owner_of(thing), thing)
-
-
-def reads_record(who: str, thing: str) -> bool:
-    """Who treats and supervises, and Emil as the safety lead; whoever was only called does not."""
-    return treating(who, thing) or who == "Emil"
-
-
-def for_safety(who: str, thing: str) -> bool:
-    return reads_record(who, thing) or (who == CALLED and case_of(thing) == "couple")
-
-
-def keeps_rota(who: str, thing: str) -> bool:
-    return who in {"Gita", "Emil"}
-
-
-def proposes(who: str, thing: str) -> bool:
-    """Members and their therapist, where several take part and the case is open."""
-    open_to_several = case_of(thing) in {"couple", "family", "left", "joined"}
-    return open_to_several and (member(who, thing) or therapist(who, thing))
-
-
-def sets_aside(who: str, thing: str) -> bool:
-    return case_of(thing) not in OVER and (member(who, thing) or therapist(who, thing))
-
-
-def reaches(who: str, thing: str) -> bool:
-    """Who treats the person or leads safety, and the office; not the person, who has a page of their own."""
-    return who in REACHES[thing.split("/")[1]] | {"Gita"}
-
-
-def gita(who: str, thing: str) -> bool:
-    return who == "Gita"
-
-
-def reads_signature(who: str, thing: str) -> bool:
-    return owner(who, thing) or treating(who, thing) or who == "Gita"
-
-
-WHOSE = {"joint", "own", "shared"}
-
-
-def reads_goal(who: str, thing: str) -> bool:
-    """Goals in the world are "joint", "own" or "shared" ones of a member."""
-    whose = thing.split("/")[3]
-    if whose not in WHOSE:
-        return False
-    if treating(who, thing) or (whose == "joint" and member(who, thing)):
-        return True
-    if who == owner_of(thing):
-        return whose != "joint"
-    here = member(who, thing) and member(owner_of(thing), thing) and case_of(thing) != "ended"
-    return whose == "shared" and here
-
-
-def writes_goal(who: str, thing: str) -> bool:
-    if case_of(thing) == "ended":
-        return False
-    if thing.split("/")[3] == "joint":
-        return member(who, thing) or therapist(who, thing)
-    return thing.split("/")[3] in WHOSE and who == owner_of(thing) and member(who, thing)
-
-
-def looks_back(who: str, thing: str) -> bool:
-    return writes_goal(who, thing) and member(who, thing)
-
-
-def shares_goal(who: str, thing: str) -> bool:
-    return thing.split("/")[3] in {"own", "shared"} and who == owner_of(thing)
-
-
-def begins_goal(who: str, thing: str) -> bool:
-    """In this world goals are each one's own for now, so a therapist has none to begin."""
-    return case_of(thing) not in OVER and member(who, thing)
-
-
-def sees_photo(who: str, thing: str) -> bool:
-    return thing == "photo/Dana" or who in {"Hugo", "Gita"}
-
-
-def addressee(who: str, thing: str) -> bool:
-    """A letter is for the one therapist it was sent to, once it is sent."""
-    return who == thing.split("/")[1] and not thing.endswith("/held")
-
-
-def office(who: str, thing: str) -> bool:
-    return who == "Gita"
-
-
-def looks_at_pages(who: str, thing: str) -> bool:
-    """The office, at what was handed in."""
-    return who == "Gita" and thing == "profile/Hugo"
-
-
-def nobody(who: str, thing: str) -> bool:
-    """Nobody of the cast: there is no such thing, or it needs more than an empty form."""
-    return False
-
-
-def works_there(who: str, thing: str) -> bool:
-    return who in STAFF | {"Gita"}
-
-
-def whose_sign_in(who: str, thing: str) -> bool:
-    return who == thing.split("/")[1]
-
-
-def has_plan(who: str, thing: str) -> bool:
-    return who in PLAN_READERS
-
-
-def reads_plan(who: str, thing: str) -> bool:
-    return owner(who, thing) or who in PLAN_READERS[owner_of(thing)]
-
-
-def writes_to_plan(who: str, thing: str) -> bool:
-    return (who, owner_of(thing)) in {("Dana", "Ana"), ("Hugo", "Farid")}
 
 
 SECOND_STEP = Address(get=signed_in)
