@@ -13,7 +13,6 @@ from ampersand.goals.rules.wording import Words
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.people import Someone
 from ampersand.privacy.viewer import Viewer
-from ampersand.safety.models import JointWork
 
 # week before today, Ana's level, Ben's level, what each noted
 LOOKS = (
@@ -27,7 +26,6 @@ def write() -> None:
     """Write them as the two would, each from their own account."""
     case_id = _couple()
     ana, ben = _viewer(who.ANA), _viewer(who.BEN)
-    JointWork.objects.update_or_create(case_id=case_id, defaults={"goes_on": True, "goals_apart": False})
     pause = _agreed(ana, ben, case_id, "G09", weeks=18)
     _step(ana, pause, "Write on a card how our pause works", "The card hangs by the door", weeks=18, hard=3)
     with clock.past(_before(11)):

@@ -13,7 +13,7 @@ from ampersand.core.clock import now
 from ampersand.measures import content
 from ampersand.measures.actions import standing
 from ampersand.measures.rules.instrument import Instrument
-from ampersand.operations.demo import alerts, brought, directory, goals, plans
+from ampersand.operations.demo import alerts, brought, checks, checks_told, contacts, directory, goals, plans
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.marker import UNFINISHED_NAME
 from ampersand.operations.demo.people import Someone
@@ -50,6 +50,8 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
             if who.ANA.id in known:
                 plans.write()
                 alerts.write()
+                contacts.write()
+                checks_told.write()
                 goals.write()
                 directory.write()
             Practice.objects.filter(pk=who.PRACTICE).update(name=who.PRACTICE_NAME)
@@ -71,13 +73,15 @@ def _write(treatments: Iterable[Treatment], cases: int, known: set[UUID], progre
 def _write_some(some: Sequence[Treatment], scorer: Scorer, known: set[UUID], texts: set[str]) -> int:
     _people(_new(some, known))
     sheet = Sheet(texts=texts)
-    sealer = Sealer((one.id, part.person.id) for one in some for part in one.parts)
+    private = (pair for one in some for pair in checks.owners(one))
+    sealer = Sealer([*((one.id, part.person.id) for one in some for part in one.parts), *private])
     for one in some:
         CaseWriter(scorer, sheet, one, sealer).write()
+        checks.CheckWriter(sheet, one, sealer, scorer.instant).write()
     for name, rows in sheet.rows.items():
         bulk.insert(apps.get_model(name), COLUMNS[name], rows)
-    for case_id, deeds in sheet.deeds.items():
-        audit.record_many(chain=case_id, deeds=deeds)
+    for chain, deeds in sheet.deeds.items():
+        audit.record_many(chain=chain, deeds=deeds)
     standing.rebuild([one.id for one in some], find=_find)
     return len(sheet.rows["measures.Administration"])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
+from ampersand.operations.demo import checks_told
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.courses import FADING, MILD, RESPONDER, RESTLESS, SETBACK, SLOW, STEADY, WORSE, Course
 from ampersand.operations.demo.diary import WEEK, Diary
@@ -26,6 +27,13 @@ class Kind:
     ended: bool = False
     waiting: bool = False  # the second member was asked to join and has not come yet
     half_signed: bool = False  # both are here, one has signed
+
+    @property
+    def checks(self) -> str:
+        """How the latest round of private checks went, where no case is told apart."""
+        if self.name.startswith("begun"):
+            return "fresh"
+        return "silent" if self.silent else "quiet"
 
 
 COUPLES = (
@@ -58,6 +66,11 @@ FAMILIES = (
     Kind("ended", (MILD, MILD, RESPONDER), (20, 30), ended=True),
 )  # fmt: skip - with one told by hand: 5
 POLICIES = ("B", "B", "B", "A", "B", "B", "C")  # what couples and families have chosen, in turn
+# Couples of Dana's and Hugo's in which a private check was no plain green, or did not come.
+CHECKS = {
+    "couple-10": "seen", "couple-14": "amber", "couple-22": "unsent", checks_told.RED: "waiting",
+    "couple-19": "amber", "couple-23": "seen",
+}  # fmt: skip
 EXTRAS = ("pcl-5", "core-10", "k6", "scs-sf", "")  # what those who come alone answer besides, in turn
 
 
@@ -91,7 +104,7 @@ def _case(key: str, kind_of_case: str, kind: Kind, strangers: Iterable[Someone],
     return Treatment(
         key, kind_of_case, tuple(parts), therapist, first - timedelta(days=chance.randint(2, 9)),
         who.EMIL if supervised else None, until, invited, POLICIES[number % len(POLICIES)],
-        frozenset({people[-1].email}) if kind.half_signed else frozenset(),
+        frozenset({people[-1].email}) if kind.half_signed else frozenset(), CHECKS.get(key, kind.checks),
     )  # fmt: skip
 
 

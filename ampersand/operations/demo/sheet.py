@@ -47,12 +47,18 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "answers", "total", "partner_total", "band", "flags", "subscales", "missing", "amends_id", "current", "source",
     ),
     "measures.Sharing": ("id", "case_id", "person_id", "instrument", "since", "withdrawn_at"),
+    "safety.CheckRound": ("id", "case_id", "reason", "asked_by_id", "asked_at"),
+    "safety.CheckAsk": ("id", "case_id", "person_id", "round_id", "asked_at", "state", "closed_at"),
+    "safety.PrivateCheck": ("id", "ask_id", "case_id", "person_id", "sent_at", "answers"),
+    "safety.CheckTalk": ("id", "case_id", "person_id", "by_id", "made_at", "words"),
+    "safety.JointDecision": ("id", "case_id", "by_id", "made_at", "choice", "words"),
+    "safety.JointWork": ("case_id", "goes_on", "goals_apart", "room_until"),
 }  # fmt: skip
 
 
 @dataclass
 class Sheet:
-    """Rows by model, in an order in which they can be inserted, and what happened in each case."""
+    """Rows by model, in an order in which they can be inserted, and what happened, by audit chain."""
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in COLUMNS})
     deeds: dict[UUID, list[Deed]] = field(default_factory=dict)

@@ -58,6 +58,7 @@ class Treatment:
     invited: tuple[Someone, ...] = field(default=())  # asked to join, not here yet
     policy: str = "B"
     unsigned: frozenset[str] = frozenset()  # addresses of those who have not signed yet
+    checks: str = "quiet"  # how the latest round of private checks went: see `checks`
 
     @cached_property
     def id(self) -> UUID:

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from ampersand.accounts.models import Person, Practice, StaffRole
+from ampersand.accounts.models import Person, Practice, SafeContact, StaffRole
 from ampersand.cases.models import Case, Participation
 from ampersand.core import clock
 from ampersand.directory.models import Letter, Listing, Profile, SearchMap
@@ -38,7 +38,11 @@ from ampersand.operations.management.commands import demo
 from ampersand.privacy import audit
 from ampersand.privacy.models import AuditEvent
 from ampersand.privacy.scope import system_scope
-from ampersand.safety.models import Alert, AlertStep, OnCall, RiskRecord
+from ampersand.privacy.viewer import Viewer
+from ampersand.safety.actions import checks
+from ampersand.safety.models import Alert, AlertStep, CheckTalk, JointWork, OnCall, RiskRecord
+from ampersand.safety.queries import private
+from ampersand.safety.rules.colours import Colour
 
 NOON = datetime(2026, 11, 18, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -46,10 +50,11 @@ TODAY = NOON.date()
 
 @pytest.fixture(scope="class")
 def linden_house(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """The cases told by hand and two of every kind, written once for the class, in a transaction of their own."""
+    """The cases told by hand two of every kind and one of every way with checks, written once for the class, in a transaction of their own."""
     everyone = list(practice.treatments(TODAY))
     drawn = {(one.kind, *(part.course for part in one.parts), number % 2): one for number, one in enumerate(everyone)}
-    some = [*everyone[:6], *(one for one in drawn.values() if one not in everyone[:6])]
+    checked = {one.checks: one for one in everyone}
+    some = list({one.key: one for one in (*everyone[:6], *drawn.values(), *checked.values())}.values())
     with django_db_blocker.unblock(), transaction.atomic():
         clock.fix(NOON)
         load.write(some, cases=len(some))
@@ -93,6 +98,26 @@ class TestLindenHouse:
         assert RiskRecord.objects.count() == 2
         assert OnCall.objects.count() == 3
         assert all(step.at <= NOON for step in AlertStep.objects.all())
+
+    def test_private_checks_of_every_colour_and_most_couples_work_together(self) -> None:
+        emil = Viewer(who.EMIL.id, who.EMIL.name, "en", who.ZONE, who.PRACTICE, frozenset({"safety_lead"}))
+        shared = Case.objects.exclude(kind="individual").filter(state="open")
+        pages = [private.page(emil, case_id) for case_id in shared.values_list("pk", flat=True)]
+        found = Counter((page.colour, page.goes_on) for page in pages)
+        assert found[Colour.GREEN, True] > len(pages) / 2
+        assert found[Colour.AMBER, True]
+        assert found[Colour.AMBER, False]
+        assert found[Colour.RED, False] == 1, "both of one couple read that it is paused"
+        assert any(member.missing for page in pages for member in page.members)
+        assert not CheckTalk.objects.filter(made_at__gt=NOON).exists()
+        assert checks.open_due() == 0, "nobody else is asked on the first day"
+
+    def test_ana_and_ben_work_together_and_both_have_said_how_they_are_reached(self) -> None:
+        case = stories(TODAY)[0]
+        assert JointWork.objects.get(case=case.id).goes_on
+        assert not JointWork.objects.get(case=case.id).goals_apart
+        assert SafeContact.objects.filter(person_id__in=[who.ANA.id, who.BEN.id]).count() == 2
+        assert {"A", "B", "C"} <= set(Case.objects.values_list("confidentiality", flat=True))
 
     def test_every_promised_kind_of_course_occurs(self) -> None:
         verdicts = Counter(Standing.objects.values_list("verdict", flat=True))
