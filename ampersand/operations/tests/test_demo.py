@@ -50,7 +50,7 @@ TODAY = NOON.date()
 
 @pytest.fixture(scope="class")
 def linden_house(django_db_setup: None, django_db_blocker: Any) -> Any:
-    """The cases told by hand two of every kind and one of every way with checks, written once for the class, in a transaction of their own."""
+    """The cases told by hand, two of every kind, one of every way with checks; once for the class, in a transaction."""
     everyone = list(practice.treatments(TODAY))
     drawn = {(one.kind, *(part.course for part in one.parts), number % 2): one for number, one in enumerate(everyone)}
     checked = {one.checks: one for one in everyone}
