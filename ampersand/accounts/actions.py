@@ -84,6 +84,21 @@ def change_address(*, person: Person, address: str) -> None:
     audit.record(chain=audit.HOUSE, actor=None, verb="accounts.address_changed", subject=person)
 
 
+@transaction.atomic
+def rest_account(*, person_id: UUID, actor: UUID | None) -> None:
+    """Let nobody sign in with an account any more, because its owner has died; every sign-in ends at once."""
+    if Person.objects.filter(pk=person_id, is_active=True).update(is_active=False):
+        SignIn._base_manager.filter(person_id=person_id).delete()
+        audit.record(chain=audit.HOUSE, actor=actor, verb="accounts.rests", note=str(person_id))
+
+
+@transaction.atomic
+def wake_account(*, person_id: UUID, actor: UUID | None) -> None:
+    """Let its owner sign in again; it was a mistake."""
+    if Person.objects.filter(pk=person_id, is_active=False).update(is_active=True):
+        audit.record(chain=audit.HOUSE, actor=actor, verb="accounts.wakes", note=str(person_id))
+
+
 def call(*, people: Iterable[UUID]) -> None:
     """Let their open pages say that something waits which cannot wait; the first call counts."""
     Person.objects.filter(pk__in=list(people), called_at__isnull=True).update(called_at=now())

@@ -48,6 +48,10 @@ HEADINGS = (
     ),
     Heading(
         _("People"),
-        (Place("people", _("Who takes part"), "cases:people"), Place("agreement", _("Agreement"), "cases:agreement")),
+        (
+            Place("people", _("Who takes part"), "cases:people"),
+            Place("agreement", _("Agreement"), "cases:agreement"),
+            Place("standing", _("How it stands"), "cases:standing"),
+        ),
     ),
 )

@@ -23,7 +23,20 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from ampersand.accounts.models import Person, SafeContact
-from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
+from ampersand.cases.models import (
+    Case,
+    EarlierAnswer,
+    GoingOn,
+    GoingOnAnswer,
+    Guardian,
+    HoldStep,
+    Invitation,
+    Participation,
+    Reason,
+    Referral,
+    Signature,
+    Terms,
+)
 from ampersand.cases.rules import states
 from ampersand.cases.rules.audience import IN_ROOM, Action, Audience, Kind, Relation, Row, audiences_for, row_for
 from ampersand.cases.rules.states import Right
@@ -299,6 +312,11 @@ def _state_of(case: Case | UUID) -> str | None:
     return QuerySet(Case).filter(pk=case).values_list("state", flat=True).first()
 
 
+def may_destroy(unit_id: UUID) -> bool:
+    """Whether keys of this unit may be destroyed: never of a case on which a legal hold lies."""
+    return not QuerySet(Case).filter(pk=unit_id, hold_since__isnull=False).exists()
+
+
 def _practice_of(case_id: UUID) -> UUID | None:
     return QuerySet(Case).filter(pk=case_id).values_list("practice_id", flat=True).first()
 
@@ -335,8 +353,8 @@ def _people_of(viewer: Viewer, relation: Relation) -> "QuerySet[Participation]":
 
 
 def at_the_desk(viewer: Viewer) -> "QuerySet[Participation]":
-    """The members whose names the office knows: those who take part where the practice works; nobody for others."""
-    if "administrator" not in viewer.staff_roles or viewer.practice_id is None:
+    """The members whose names the office and the safety lead know: those of the practice; nobody for others."""
+    if viewer.practice_id is None or not viewer.staff_roles & set(_OF_PRACTICE):
         return QuerySet(Participation).none()
     return _people_of(viewer, Relation.ADMINISTRATOR)
 
@@ -348,3 +366,9 @@ policy.register(SafeContact, AboutPerson(Kind.SAFE_CONTACT, owner="person_id", a
 policy.register(Terms, InCase(Kind.TERMS))
 policy.register(Signature, InCase(Kind.CONSENT, owner="person_id", audience=Audience.ME_AND_THERAPIST))
 policy.register(Guardian, InCase(Kind.GUARDIAN, owner="person_id", audience=Audience.TEAM))
+policy.register(Reason, InCase(Kind.REASON, audience=Audience.TEAM))
+policy.register(HoldStep, InCase(Kind.HOLD, audience=Audience.TEAM))
+policy.register(Referral, InCase(Kind.REFERRAL, owner="person_id", audience=Audience.ME_AND_THERAPIST))
+policy.register(EarlierAnswer, InCase(Kind.EARLIER, owner="person_id", audience=Audience.ONLY_ME))
+policy.register(GoingOn, InCase(Kind.GOING_ON, audience=Audience.TEAM))
+policy.register(GoingOnAnswer, InCase(Kind.GOING_ON_ANSWER, owner="person_id", audience=Audience.ME_AND_THERAPIST))

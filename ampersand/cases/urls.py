@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.cases.pages import agreement, people, reaching
+from ampersand.cases.pages import agreement, people, reaching, states
 
 app_name = "cases"
 urlpatterns = [
@@ -24,6 +24,18 @@ urlpatterns = [
     path("agreements/<uuid:terms_id>/set-aside/", agreement.set_aside, name="set_aside"),
     path("signatures/<uuid:signature_id>/", agreement.signed_text, name="signed_text"),
     path("signatures/<uuid:signature_id>/take-back/", agreement.withdraw_signature, name="withdraw_signature"),
+    path("cases/<uuid:case_id>/standing/", states.standing, name="standing"),
+    path("cases/<uuid:case_id>/pause/", states.pause, name="pause"),
+    path("cases/<uuid:case_id>/go-on/", states.resume, name="resume"),
+    path("cases/<uuid:case_id>/stand-still/", states.freeze, name="freeze"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/died/", states.note_death, name="note_death"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/lives/", states.take_back_death, name="take_back_death"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/onward/", states.refer, name="refer"),
+    path("cases/<uuid:case_id>/close/", states.close, name="close"),
+    path("cases/<uuid:case_id>/hold/", states.ask_hold, name="ask_hold"),
+    path("cases/<uuid:case_id>/what-stays-whose/", states.divides, name="divides"),
+    path("holds/", states.holds, name="holds"),
+    path("holds/<uuid:step_id>/answer/", states.answer_hold, name="answer_hold"),
     path("clients/", reaching.clients, name="clients"),
     path("people/<uuid:person_id>/reaching/", reaching.contact, name="contact"),
 ]

@@ -4,7 +4,7 @@ What belongs to no case names another unit in its place, such as an enquiry; eac
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import batched
 from uuid import UUID
@@ -26,6 +26,18 @@ FORMAT = b"\x01"
 
 class Unreadable(Exception):
     """The sealed text cannot be opened: its key was destroyed, or it was changed or moved to another row."""
+
+
+class MustStay(Exception):
+    """A key may not be destroyed now, and nothing that it opens may be deleted."""
+
+
+_asked_before: list[Callable[[UUID], bool]] = []
+
+
+def ask_before_destroying(may_destroy: Callable[[UUID], bool]) -> None:
+    """Let a feature say, by the unit's id, whether keys of it may be destroyed; one no is enough."""
+    _asked_before.append(may_destroy)
 
 
 @lru_cache(maxsize=1)
@@ -80,7 +92,9 @@ class Sealer:
 
 
 def destroy_key(case_id: UUID, owner_id: UUID) -> None:
-    """Make every text of one owner in one case unreadable for good."""
+    """Make every text of one owner in one case unreadable for good; raises MustStay while something forbids it."""
+    if not all(may_destroy(case_id) for may_destroy in _asked_before):
+        raise MustStay("A legal hold lies on this case: nothing of it is destroyed.")
     DataKey.objects.filter(case_id=case_id, owner_id=owner_id).update(wrapped=None, ring_key="", destroyed_at=now())
 
 

@@ -6,7 +6,20 @@ Each function says what one actor of the cast may do with one thing. test_table.
 from django.db.models import Model
 
 from ampersand.accounts.models import SafeContact, SignIn
-from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
+from ampersand.cases.models import (
+    Case,
+    EarlierAnswer,
+    GoingOn,
+    GoingOnAnswer,
+    Guardian,
+    HoldStep,
+    Invitation,
+    Participation,
+    Reason,
+    Referral,
+    Signature,
+    Terms,
+)
 from ampersand.directory.models import (
     Enquiry,
     Letter,
@@ -144,6 +157,17 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         case Guardian():
             mine = {"read"} if role == "supervisor" or actor == owner else set()
             return frozenset({"read", "write"} if role == "therapist" else mine)
+        case Reason() | GoingOn():
+            return {"therapist": frozenset({"read", "write"}), "supervisor": frozenset({"read"})}.get(role, NOTHING)
+        case HoldStep():
+            two = role in {"therapist", "supervisor"} or actor in {"Emil", "Gita"}
+            return frozenset({"read", "write"}) if two else NOTHING
+        case Referral() | GoingOnAnswer():
+            if role == "therapist" or (actor == owner and isinstance(thing, GoingOnAnswer)):
+                return frozenset({"read", "write"})
+            return frozenset({"read"}) if role == "supervisor" or actor == owner else NOTHING
+        case EarlierAnswer():
+            return frozenset({"read", "write"}) if actor == owner else NOTHING
         case Plan() | Standing():
             if isinstance(thing, Standing):
                 return frozenset({"read"}) if role in {"therapist", "supervisor"} else NOTHING

@@ -204,6 +204,20 @@ def looks_at_pages(who: str, thing: str) -> bool:
     return who == "Gita" and thing == "profile/Hugo"
 
 
+def may_hold(who: str, thing: str) -> bool:
+    """One of the two of a hold: who treats, the safety lead, the office."""
+    return treating(who, thing) or who in {"Emil", "Gita"}
+
+
+def holds_here(who: str, thing: str) -> bool:
+    return who in STAFF | {"Gita"}
+
+
+def therapist_of_anyone(who: str, thing: str) -> bool:
+    """Whoever leads the case, also about a member who has left."""
+    return therapist(who, thing)
+
+
 def nobody(who: str, thing: str) -> bool:
     """Nobody of the cast: there is no such thing, or it needs more than an empty form."""
     return False

@@ -48,7 +48,7 @@ from ampersand.safety.models import (
 )  # fmt: skip
 from ampersand.safety.queries import plan_words, sealed
 from tests.cast import Cast, make_case, make_cast, make_person
-from tests.privacy import world_checks, world_letters
+from tests.privacy import world_changes, world_checks, world_letters
 from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
 
 RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
@@ -170,6 +170,7 @@ def _case(world: World, name: str, case: Any) -> None:
     world.put(f"invitation/{name}", invitation.insert())
     if name not in BARE:
         world_checks.put_case(world, name, case)
+        world_changes.put_case(world, name, case)
     elif name == "closed":
         world.put("joint-work/closed", JointWork(case=case, goes_on=True, goals_apart=True).insert())
     therapist = _therapist(world, case)
@@ -210,6 +211,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world.put(f"sharing/{at}", Sharing(case=case, person=person, instrument="k6").insert())
     _safety_things(world, name, case, person)
     world_checks.put_person(world, name, case, person)
+    world_changes.put_person(world, name, case, person, world.things[f"terms/{name}"].document)
     unused = [one for one in Audience if one not in RATED] if name == "couple" else []
     for whose in ("joint", "own", "shared", *unused):
         _goal(world, name, case, person, whose)

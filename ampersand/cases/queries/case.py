@@ -39,6 +39,7 @@ class Someone:
     left_at: datetime | None
     born_in: int | None = None
     of_age_at: datetime | None = None
+    died_at: datetime | None = None
 
     @property
     def here(self) -> bool:
@@ -137,6 +138,21 @@ class OneCase:
     def supervisors(self) -> tuple[Someone, ...]:
         """Those who supervise it now."""
         return self._in_role("supervisor")
+
+    @property
+    def everyone(self) -> tuple[Someone, ...]:
+        """Each member once, also those who have left."""
+        members = {one.person_id: one for one in reversed(self.people) if one.role == "member"}
+        return tuple(sorted(members.values(), key=_order))
+
+    @property
+    def reads_on_until(self) -> datetime | None:
+        """Until when what was joint can be read after a unit ended."""
+        return self.state_since + states.READ_ON if self.state_since else None
+
+    def leads(self, viewer: Viewer) -> bool:
+        """Whether the viewer leads the case."""
+        return any(person.person_id == viewer.person_id for person in self.therapists)
 
     def others(self, viewer: Viewer) -> tuple[Someone, ...]:
         """The other members."""
@@ -276,7 +292,7 @@ _CASE = (
 
 _PART = (
     "case_id", "id", "person_id", "person__name", "role", "hand", "family_role", "joined_at", "left_at", "born_in",
-    "of_age_at",
+    "of_age_at", "died_at",
 )  # fmt: skip
 
 

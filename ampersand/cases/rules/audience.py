@@ -31,6 +31,12 @@ class Kind(StrEnum):
     TERMS = "terms"
     CONSENT = "consent"
     GUARDIAN = "guardian"
+    REASON = "reason"
+    HOLD = "hold"
+    REFERRAL = "referral"
+    EARLIER = "earlier"
+    GOING_ON = "going_on"
+    GOING_ON_ANSWER = "going_on_answer"
     SAFE_CONTACT = "safe_contact"
     PLAN = "plan"
     ASSIGNMENT = "assignment"
@@ -145,6 +151,21 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.OWNER, Kind.GUARDIAN, (TEAM,), {R}, "You see for which child you may consent."),
         _rows(Relation.THERAPIST, Kind.GUARDIAN, (TEAM,), {R, W}, "The therapist notes who may consent for a child."),
         _rows(Relation.SUPERVISOR, Kind.GUARDIAN, (TEAM,), {R}, "The supervisor sees who may consent for a child."),
+        _rows(Relation.THERAPIST, Kind.REASON, (TEAM,), {R, W}, "Your therapist may note why work paused, went on or ended; you are told in the same words as everyone else."),
+        _rows(Relation.SUPERVISOR, Kind.REASON, (TEAM,), {R}, "The supervisor may read that note; every look is recorded."),
+        _rows(Relation.THERAPIST, Kind.HOLD, (TEAM,), {R, W}, "Two of the staff together may see to it that nothing is deleted, for instance while a court asks."),
+        _rows(Relation.SUPERVISOR, Kind.HOLD, (TEAM,), {R, W}, "The supervisor may be one of the two."),
+        _rows(Relation.SAFETY_LEAD, Kind.HOLD, (TEAM,), {R, W}, "The safety lead may be one of the two."),
+        _rows(Relation.ADMINISTRATOR, Kind.HOLD, (TEAM,), {R, W}, "The office may be one of the two, and reads nothing of what is kept."),
+        _rows(Relation.OWNER, Kind.REFERRAL, (MINE,), {R}, "You see where your therapist thinks that you could go on. It is for you alone."),
+        _rows(Relation.THERAPIST, Kind.REFERRAL, (MINE,), {R, W}, "Your therapist writes it."),
+        _rows(Relation.SUPERVISOR, Kind.REFERRAL, (MINE,), {R}, "The supervisor may see it."),
+        _rows(Relation.OWNER, Kind.EARLIER, (ONLY,), {R, W}, "You decide alone whether someone who joined may read what was before. Nobody sees what you chose; it opens only if everyone agrees."),
+        _rows(Relation.THERAPIST, Kind.GOING_ON, (TEAM,), {R, W}, "Your therapist writes down whether it would be fair to go on with one of you alone."),
+        _rows(Relation.SUPERVISOR, Kind.GOING_ON, (TEAM,), {R}, "The supervisor may read that."),
+        _rows(Relation.OWNER, Kind.GOING_ON_ANSWER, (MINE,), {R, W}, "You say alone whether it is all right for you that your therapist goes on with one of you."),
+        _rows(Relation.THERAPIST, Kind.GOING_ON_ANSWER, (MINE,), {R, W}, "Your therapist asks you, and sees what you said."),
+        _rows(Relation.SUPERVISOR, Kind.GOING_ON_ANSWER, (MINE,), {R}, "The supervisor may see it."),
         _rows(Relation.OWNER, Kind.SAFE_CONTACT, (MINE,), {R, W, C}, "You say how you may be reached, and change it whenever you like; nobody you take part with sees it."),
         _rows(Relation.THERAPIST, Kind.SAFE_CONTACT, (MINE,), {R, C}, "Your therapist sees how you may be reached."),
         _rows(Relation.SUPERVISOR, Kind.SAFE_CONTACT, (MINE,), {R, C}, "The supervisor sees how you may be reached."),

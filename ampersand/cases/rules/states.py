@@ -1,8 +1,8 @@
 """What can become of a case: its states, what each lets its members see, and the ways from one to the next.
 
-Source: docs/explanation/coming-in.md, "When work changes" (one partner leaves, someone dies, the work ends). Whatever
-closes something shows less than before; only going on after a pause, and taking a mistake back, show again what was
-shown before.
+Source: docs/explanation/coming-in.md, "When work changes" (one partner leaves, someone dies, a dispute begins, the
+work ends). Whatever closes something shows less than before; only going on after a pause, and taking a mistake back,
+show again what was shown before.
 """
 
 from dataclasses import dataclass
@@ -32,6 +32,7 @@ class Event(StrEnum):
     PART = "part"
     END = "end"
     DIE = "die"
+    FREEZE = "freeze"
     CLOSE = "close"
     TAKE_BACK = "take_back"
 
@@ -65,6 +66,8 @@ _WAYS: dict[tuple[State, Event], State] = {
     (State.PAUSED, Event.DIE): State.FROZEN,
     (State.ENDED, Event.DIE): State.FROZEN,
     (State.UNIT_ENDED, Event.DIE): State.CLOSED,  # not frozen: what was to close in days would stay readable
+    (State.OPEN, Event.FREEZE): State.FROZEN,
+    (State.PAUSED, Event.FREEZE): State.FROZEN,
     (State.FROZEN, Event.CLOSE): State.CLOSED,
 }
 _TAKEN_BACK = frozenset({State.UNIT_ENDED, State.ENDED, State.FROZEN})
@@ -100,7 +103,7 @@ def after(now: Standing, event: Event, at: datetime, *, couple: bool) -> Standin
 
 
 def may_take_back(now: Standing, at: datetime) -> bool:
-    """Whether an ending can still be taken back: within a day, and a death that was noted by mistake at any time."""
+    """Whether an ending can still be taken back: within a day; what is frozen, by a death or a dispute, at any time."""
     if now.state not in _TAKEN_BACK or now.before is None:
         return False
     return now.state is State.FROZEN or at <= now.since + TAKEN_BACK_WITHIN

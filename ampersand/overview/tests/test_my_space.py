@@ -116,7 +116,7 @@ def test_it_costs_the_same_however_much_there_is(cast: Cast, django_assert_num_q
             asked(case, cast.ana, slug)
     for client in (few, many):
         # session, cases, people, checks, waiting, lines, sharing, rests, plan, navigation
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             assert client.get("/my/").status_code == 200
 
 

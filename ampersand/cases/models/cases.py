@@ -58,6 +58,7 @@ class Participation(ScopedModel):
 
     class Role(models.TextChoices):
         MEMBER = "member", "member"
+        CHILD = "child", "child without an account"
         THERAPIST = "therapist", "therapist"
         SUPERVISOR = "supervisor", "supervisor"
 
@@ -82,6 +83,13 @@ class Participation(ScopedModel):
     )
     born_in = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Year, only of someone who is a minor")
     of_age_at = models.DateTimeField(null=True, blank=True, help_text="When a minor's rights passed over to them")
+    age_noticed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the therapist was told that it is near"
+    )
+    earlier_asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="When those who were here before were asked what this member may read"
+    )
+    died_at = models.DateTimeField(null=True, blank=True, help_text="When it was noted that the person has died")
 
     class Meta:
         constraints = [
@@ -96,7 +104,7 @@ class Participation(ScopedModel):
             ),
             models.CheckConstraint(condition=Q(role="member") ^ Q(hand__isnull=True), name="members_have_a_hand"),
             models.CheckConstraint(
-                condition=Q(role="member") | (Q(born_in__isnull=True) & Q(reads_from__isnull=True)),
+                condition=Q(role="member") | (Q(reads_from__isnull=True) & (Q(role="child") | Q(born_in__isnull=True))),
                 name="only_members_have_an_age",
             ),
         ]
@@ -113,6 +121,9 @@ class Invitation(ScopedModel):
     name = models.CharField(max_length=80)
     family_role = models.CharField(max_length=12, choices=Participation.Family.choices, blank=True)
     born_in = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Year, only of someone who is a minor")
+    child = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", help_text="A child here who gets an account now"
+    )
     invited_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()
@@ -135,6 +146,10 @@ class House(models.Model):
         default=7, help_text="Years after the last contact of the last member"
     )
     complaints = models.TextField(blank=True, help_text="Whom to turn to with a complaint")
+    country = models.CharField(max_length=2, blank=True, help_text="Whose law the age of consent follows")
+    hours = models.CharField(max_length=120, blank=True, help_text="When somebody is there, in words")
+    answers_within = models.CharField(max_length=120, blank=True, help_text="How soon a therapist answers, in words")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -236,8 +251,11 @@ class Guardian(ScopedModel):
     child = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(max_length=80)
+    relation = models.CharField(max_length=40, blank=True, help_text="Mother, foster parent, the youth office")
+    may_consent = models.BooleanField(default=True, help_text="Whether they hold parental authority")
+    reads_plan = models.BooleanField(default=True, help_text="Whether they may see the plan and the dates")
     on_paper = models.DateField(null=True, help_text="When consent was given on paper by someone without an account")
-    note = models.BinaryField(null=True, help_text="What a court has said, sealed")
+    note = models.BinaryField(null=True, help_text="How they are reached and what a court has said, sealed")
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     noted_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True)
