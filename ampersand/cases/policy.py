@@ -40,9 +40,9 @@ from ampersand.cases.models import (
 from ampersand.cases.rules import states
 from ampersand.cases.rules.audience import IN_ROOM, Action, Audience, Kind, Relation, Row, audiences_for, row_for
 from ampersand.cases.rules.states import Right
-from ampersand.privacy import policy
+from ampersand.privacy import policy, prepared
 from ampersand.privacy.policy import HIDDEN_IN_ROOM, NONE, REFUSED, Decision
-from ampersand.privacy.viewer import Viewer
+from ampersand.privacy.viewer import NOBODY, Viewer
 
 _ROLES = {
     Relation.MEMBER: Participation.Role.MEMBER,
@@ -279,15 +279,15 @@ def _relations(viewer: Viewer, case: Case | UUID, owner: UUID | None, roles: lis
 
 
 def _roles(viewer: Viewer, case: Case | UUID) -> list[str]:
-    return list(current_parts(viewer).filter(case_id=_id_of(case)).values_list("role", flat=True))
+    return [role for (role,) in _parts_in(viewer, _id_of(case))]
 
 
 def _shows(case: Case | UUID, owner: UUID) -> bool:
-    return sharing_parts().filter(case_id=_id_of(case), person_id=owner).exists()
+    return bool(_sharing_in(NOBODY, _id_of(case), owner))
 
 
 def _reads(viewer: Viewer, case: Case | UUID, at: datetime) -> bool:
-    return reading_parts(viewer, at).filter(case_id=_id_of(case)).exists()
+    return bool(_reading_in(viewer, _id_of(case), at))
 
 
 def _leaves(case: Case | UUID, right: Right) -> bool:
@@ -309,7 +309,7 @@ def _case_of(thing: Model, column: str) -> Case | UUID:
 def _state_of(case: Case | UUID) -> str | None:
     if isinstance(case, Case):
         return case.state
-    return QuerySet(Case).filter(pk=case).values_list("state", flat=True).first()
+    return next((state for state, _ in _facts_of(NOBODY, case)), None)
 
 
 def may_destroy(unit_id: UUID) -> bool:
@@ -318,7 +318,27 @@ def may_destroy(unit_id: UUID) -> bool:
 
 
 def _practice_of(case_id: UUID) -> UUID | None:
-    return QuerySet(Case).filter(pk=case_id).values_list("practice_id", flat=True).first()
+    return next((practice for _, practice in _facts_of(NOBODY, case_id)), None)
+
+
+@prepared.read
+def _parts_in(viewer: Viewer, case_id: UUID) -> "QuerySet[Participation, tuple[str]]":
+    return current_parts(viewer).filter(case_id=case_id).values_list("role")
+
+
+@prepared.read
+def _sharing_in(_: Viewer, case_id: UUID, owner: UUID) -> "QuerySet[Participation, tuple[UUID]]":
+    return sharing_parts().filter(case_id=case_id, person_id=owner).values_list("pk")
+
+
+@prepared.read
+def _reading_in(viewer: Viewer, case_id: UUID, at: datetime) -> "QuerySet[Participation, tuple[UUID]]":
+    return reading_parts(viewer, at).filter(case_id=case_id).values_list("pk")
+
+
+@prepared.read
+def _facts_of(_: Viewer, case_id: UUID) -> "QuerySet[Case, tuple[str, UUID]]":
+    return QuerySet(Case).filter(pk=case_id).values_list("state", "practice_id")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ type Converters = tuple[tuple[int, list[Callable[..., Any]], Any], ...]
 type Compiled = tuple[str, tuple[Any, ...], Converters]
 
 _numbers = count(1_900_000_000)
+_all_plans: list[dict[object, Any]] = []
 _PLACE = re.compile("(?<!%)%s")
 
 
@@ -78,6 +79,12 @@ def remove[**P](
 ) -> Callable[Concatenate[Viewer, P], int]:
     """The number of rows deleted, of a table that nothing refers to."""
     return _changer(build, _compile_remove)
+
+
+def forget() -> None:
+    """Build everything anew when it is next asked: for tests that change a policy while the program runs."""
+    for plans in _all_plans:
+        plans.clear()
 
 
 def insert(row: Model) -> None:
@@ -139,6 +146,7 @@ def _planner(
 ) -> Callable[[Viewer, tuple[Any, ...]], _Plan | None]:
     """Gives the plan for a viewer's kind and these types of values, making it the first time; None matches no row."""
     plans: dict[object, _Plan | None] = {}
+    _all_plans.append(plans)
 
     def plan_for(viewer: Viewer, values: tuple[Any, ...]) -> _Plan | None:
         kind = (viewer.staff_roles, viewer.room_mode, *(one is None for one in _who(viewer)), *map(_kind, values))
