@@ -9,7 +9,7 @@ from ampersand.core import clock
 from tests.cast import Cast, make_cast
 from tests.recorded import Recorded
 
-pytest_plugins = ["tests.running"]
+pytest_plugins = ["tests.running", "tests.tables"]
 CAST = Recorded(make_cast)
 
 
