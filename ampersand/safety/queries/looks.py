@@ -44,6 +44,12 @@ def _words(verb: str) -> str:
         "talk.noted": _("wrote down a talk alone"),
         "joint.decided": _("decided about joint work"),
         "checks.opened": _("opened the private checks"),
-        "alert.raised": _("an alert came in"),
+        "alert.raised": _("put it before those who are to know"),
+        "alert.overdue": _("told them once more that nobody had taken it on"),
         "alert.opened": _("opened an alert"),
-    }.get(verb, verb.replace("alert.", _("alert: ")).replace("_", " "))
+        "alert.acknowledged": _("took the alert on"),
+        "alert.acted": _("wrote down what was done"),
+        "alert.handed_over": _("handed the alert over"),
+        "alert.closed": _("closed the alert"),
+        "alert.reopened": _("opened the alert again"),
+    }.get(verb, _("did something else"))
