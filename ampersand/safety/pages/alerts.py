@@ -14,15 +14,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ampersand.core.ids import new_id
 from ampersand.core.pages import fine_in_room, see_other
 from ampersand.privacy.policy import Hidden
-from ampersand.privacy.viewer import ViewerRequest
+from ampersand.privacy.viewer import Viewer, ViewerRequest
 from ampersand.safety.actions import handling
 from ampersand.safety.actions import records as writing
 from ampersand.safety.forms.alerts import ActForm, CloseForm, ConversationForm, HandOverForm, ReopenForm, in_words
 from ampersand.safety.policy.alerts import CLINICAL
-from ampersand.safety.queries import alerts, calls, colleagues, joint, on_call, plans, records
+from ampersand.safety.queries import alerts, calls, colleagues, joint, on_call, plans, records, undecided
 from ampersand.safety.rules.alerts import Within
 
-EACH_PAGE = 20
+EACH_PAGE, MOST_UNDECIDED = 20, 50
+FOR_A_LEAD = undecided.Waits.AMBER  # the safety lead is shown what asks for care, not every decision of the house
 
 
 @require_safe
@@ -37,8 +38,15 @@ def attention(request: ViewerRequest) -> HttpResponse:
         "later": [one for one in found if not one.is_pressing],
         "kept": on_call.is_kept(),
         "others": plans.of_others(request.viewer),
+        "undecided": _undecided(request.viewer),
     }
     return render(request, "safety/attention.html", facts)
+
+
+def _undecided(viewer: Viewer) -> list[tuple[undecided.Undecided, str]]:
+    """Cases whose private checks wait for the viewer, with what to do."""
+    least = undecided.Waits.ANSWERS if "therapist" in viewer.staff_roles else FOR_A_LEAD
+    return [(one, undecided.words(one)) for one in undecided.of_cases(viewer) if one.waits >= least][:MOST_UNDECIDED]
 
 
 @fine_in_room
