@@ -52,6 +52,7 @@ HEADINGS = (
             Place("people", _("Who takes part"), "cases:people"),
             Place("agreement", _("Agreement"), "cases:agreement"),
             Place("standing", _("How it stands"), "cases:standing"),
+            Place("intake", _("Coming in"), "intake:of_case"),
         ),
     ),
 )

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "ampersand.measures.apps.MeasuresConfig",
     "ampersand.goals.apps.GoalsConfig",
     "ampersand.directory.apps.DirectoryConfig",
+    "ampersand.intake.apps.IntakeConfig",
     "ampersand.overview.apps.OverviewConfig",
     "ampersand.operations.apps.OperationsConfig",
     "allauth",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("ampersand.measures.urls")),
     path("", include("ampersand.goals.urls")),
     path("", include("ampersand.directory.urls")),
+    path("", include("ampersand.intake.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("ampersand.operations.urls")))

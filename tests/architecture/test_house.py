@@ -26,6 +26,7 @@ FLOORS = [
     "measures",
     "directory",
     "fhir",
+    "intake",
     "overview",
     "operations",
     "project",

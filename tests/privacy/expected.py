@@ -31,6 +31,7 @@ from ampersand.directory.models import (
     Profile,
 )  # fmt: skip
 from ampersand.goals.models import Agreement, Goal, Rating, Review, Setback, Step, StepWeek, Wording
+from ampersand.intake.models import IntakeAsk, IntakeDraft, IntakeLine, IntakeStep
 from ampersand.measures.models import (
     Administration,
     Assignment,
@@ -178,9 +179,19 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             if actor == owner:
                 mine = {"read", "write"} if role == "member" else {"read"}
             return frozenset(mine - ({"write"} if ended else set()))
-        case Draft():
+        case Draft() | IntakeDraft():
             mine = {"read", "write"} if role == "member" and not ended else {"read"}
             return frozenset(mine) if actor == owner else NOTHING
+        case IntakeLine():
+            shown = not ended and owner in members and (case, actor) != ("joined", "Chloé")
+            return _told(actor, owner, role, parts[3], shown, ended)
+        case IntakeStep():
+            mine = {"read", "write"} if role == "member" and not ended else {"read"}
+            return frozenset(mine if actor == owner else {"read"} if role in {"therapist", "supervisor"} else set())
+        case IntakeAsk():
+            mine = {"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
+            mine = {"read"} if actor == owner else mine
+            return frozenset(mine - ({"write"} if ended else set()))
         case Agreement():
             mine = {"read", "write"} if role == "member" and not ended else {"read"}
             return frozenset(mine if actor == owner else {"read"} if role == "therapist" else set())
@@ -230,6 +241,17 @@ def _rating(actor: str, owner: str, role: str, audience: str, shown: bool) -> fr
         return NOTHING
     if actor == owner:
         return frozenset({"read", "write"} if role == "member" and shown else {"read"})
+    if role in {"therapist", "supervisor"} or (role == "member" and audience == "all_of_us" and shown):
+        return frozenset({"read"})
+    return NOTHING
+
+
+def _told(actor: str, owner: str, role: str, audience: str, shown: bool, ended: bool) -> frozenset[str]:
+    """What was told when coming in: each reads and changes their own; the others read what they were let."""
+    if audience not in {"me_and_therapist", "all_of_us"}:
+        return NOTHING
+    if actor == owner:
+        return frozenset({"read", "write"} if role == "member" and not ended else {"read"})
     if role in {"therapist", "supervisor"} or (role == "member" and audience == "all_of_us" and shown):
         return frozenset({"read"})
     return NOTHING

@@ -14,17 +14,24 @@ from django.core import mail
 from django.db import transaction
 from django.test import Client
 
+from ampersand.accounts import actions as accounts
+from ampersand.accounts.safe_contact import Words
+from ampersand.cases.actions import agreement
+from ampersand.cases.models import Signature, Terms
 from ampersand.core import clock
 from ampersand.core.ids import new_id
-from ampersand.directory.actions import asking
+from ampersand.directory.actions import asking as enquiring
 from ampersand.directory.policy import letters_held
 from ampersand.directory.rules.letter import Sent
 from ampersand.directory.tests.stories import listed
 from ampersand.goals.actions import agreeing, looking_back
 from ampersand.goals.rules.agreement import Event
 from ampersand.goals.tests import stories as goal_stories
+from ampersand.intake.actions import asking
+from ampersand.intake.tests import stories as intake
 from ampersand.measures import content
 from ampersand.measures.actions import answering, planning, second_stage, sharing
+from ampersand.measures.actions.first import open_mine
 from ampersand.measures.models import Administration, Assignment
 from ampersand.privacy.viewer import NOBODY
 from ampersand.safety.actions import plans as plan_actions
@@ -103,12 +110,12 @@ class House:
 
     def write_to_dana(self) -> None:
         sent = Sent("A.", "individual", "NL", words="I am afraid of him.", mail="ana@example.org")
-        asked = asking.ask(by=NOBODY, form=new_id(), slugs=["dana"], sent=sent, zone="Europe/Amsterdam")
+        asked = enquiring.ask(by=NOBODY, form=new_id(), slugs=["dana"], sent=sent, zone="Europe/Amsterdam")
         self.token = asked.token
 
     def take_letter_back(self) -> None:
         letter = letters_held(self.token).get()
-        asking.withdraw(token=self.token, letter_id=letter.pk)
+        enquiring.withdraw(token=self.token, letter_id=letter.pk)
 
     def asked_more(self) -> None:
         self.ask(self.cast.ana, "pcl-5")
@@ -146,6 +153,41 @@ class House:
     def talk_alone(self) -> None:
         checking.talk(self.cast, self.cast.ana, note="He held the door.", force="more")
 
+    def write_in(self) -> None:
+        intake.write(self.cast, self.cast.ana, {"better": "That he stops shouting."}, number=2)
+
+    def come_in(self) -> None:
+        """Ana hands a step over, changes it, and is asked once more about it by Dana."""
+        intake.tell(self.cast, self.cast.ana)
+        intake.tell(self.cast, self.cast.ana, {"now": "I am afraid of him."}, base=1)
+        asking.ask_again(
+            by=self.dana, case_id=self.cast.couple.pk, person_id=self.cast.ana.pk, step="brings", note="Since when?",
+            ask_id=new_id(), now=clock.now(),
+        )  # fmt: skip
+
+    def first_questions(self) -> None:
+        open_mine(by=self.ana, case_id=self.cast.couple.pk, instruments=("csi-16", "phq-9", "gad-7"))
+
+    def say_how_to_reach(self) -> None:
+        words = Words(numbers="06 1234", code_phrase="blue teapot")
+        accounts.keep_contact(
+            by=self.ana, words=words, version=0, channels=["call"], times=["weekend_evening"], may_leave_message=False,
+            shared_device="yes", language="",
+        )  # fmt: skip
+
+    def sign(self) -> None:
+        """Dana has proposed another policy; Ana signs it, Ben has not."""
+        about = self.ana.person_id
+        assert about
+        terms = Terms.objects.visible_to(self.ana).get(case=self.cast.couple, in_force_at=None)
+        agreement.sign(
+            by=self.ana, terms_id=terms.pk, says="own", about=about, name="Ana", digest=terms.document_id
+        )  # fmt: skip
+
+    def take_signature_back(self) -> None:
+        mine = Signature.objects.visible_to(self.ana).filter(person_id=self.ana.person_id, terms__in_force_at=None)
+        agreement.withdraw_signature(by=self.ana, signature_id=mine.get().pk)
+
     def ask_review(self) -> None:
         plan_actions.ask_review(person_id=self.cast.ana.pk, at=clock.now())
 
@@ -174,8 +216,19 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "lets Dana read her plan, who writes to it": House.let_dana_read,
     "is asked to look through her plan": House.ask_review,
     "deletes her plan": lambda house: plan_actions.delete(by=house.ana),
+    "writes about herself and keeps it": House.write_in,
+    "comes in, changes it, and is asked once more": House.come_in,
+    "opens her first questions": House.first_questions,
     "writes to Dana without an account": House.write_to_dana,
     "takes that letter back": House.take_letter_back,
+}
+
+
+# What the office and each of her therapists may know of Ana as a person; nobody whom she takes part with does.
+DEEDS_OF_HER_OWN: dict[str, Callable[[House], object]] = {
+    "says how she may be reached": House.say_how_to_reach,
+    "signs alone what is proposed": House.sign,
+    "takes her signature back": House.take_signature_back,
 }
 
 
@@ -231,6 +284,7 @@ def guessed(cast: Cast) -> list[str]:
     asks = CheckAsk.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     own += [f"/check-in/{key}/" for key in asks]
     own += [f"/plans/{key}/" for key in SafetyPlan.objects.visible_to(ana).values_list("pk", flat=True)]
+    own += [f"/cases/{case}/intake/", f"/cases/{case}/intake/{cast.ana.pk}/"]
     given = Administration.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     waiting = Assignment.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     return [*own, *(f"/results/{key}/" for key in given), *(f"/check-in/{key}/" for key in waiting)]
@@ -249,6 +303,18 @@ def test_no_page_of_the_others_changes_whatever_ana_does(house: House) -> None:
     assert danas.differences() != [], "the twin: her therapist may know"
     hers = ([house.cast.ana.email], [house.cast.dana.email])
     assert [message.to for message in mail.outbox[sent:] if message.to not in hers] == []
+
+
+def test_nobody_she_takes_part_with_sees_what_she_signs_or_how_she_is_reached(house: House) -> None:
+    agreement.propose(by=house.dana, case=house.cast.couple, policy="A")
+    watching = {name: client for name, client in others(house.cast).items() if name not in {"Gita", "Hugo"}}
+    theirs = Watch(watching, guessed(house.cast))
+    office = Watch({"Gita": reader_for(house.cast, house.cast.gita)}, [])
+    for deed, do in DEEDS_OF_HER_OWN.items():
+        do(house)
+        assert theirs.differences() == [], deed
+    assert theirs.now() == theirs.pages, "a last look at everything"
+    assert office.differences() != [], "the twin: the office sees the way to reach her"
 
 
 def test_what_ana_shares_is_there_for_ben_and_gone_when_she_stops(house: House) -> None:

@@ -104,7 +104,7 @@ def _argument(parameter: str, thing: Any) -> object:
             return thing.id
         case "token":
             return "nothing"
-        case "pk":
+        case "pk" | "place":
             return 1
         case "slug" | "country":
             return NEEDS_NOTHING[parameter]

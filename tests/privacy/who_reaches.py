@@ -113,6 +113,10 @@ def therapist_of_member(who: str, thing: str) -> bool:
     return therapist(who, thing) and member(owner_of(thing), thing)
 
 
+def asks_again(who: str, thing: str) -> bool:
+    return therapist_of_member(who, thing) and case_of(thing) not in OVER
+
+
 def reads_record(who: str, thing: str) -> bool:
     """Who treats and supervises, and Emil as the safety lead; whoever was only called does not."""
     return treating(who, thing) or who == "Emil"

@@ -48,7 +48,7 @@ from ampersand.safety.models import (
 )  # fmt: skip
 from ampersand.safety.queries import plan_words, sealed
 from tests.cast import Cast, make_case, make_cast, make_person
-from tests.privacy import world_changes, world_checks, world_letters
+from tests.privacy import world_changes, world_checks, world_intake, world_letters
 from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
 
 RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
@@ -189,6 +189,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     audiences = Audience if name == "couple" else (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
     for audience in audiences:
         world.put(f"administration/{at}/{audience}", administer(world, name, case, person, audience))
+    world_intake.put_person(world, name, case, person)
     if name in BARE:
         return
     guardian = Guardian(case=case, child=world.cast.chloe, person=person, name=f"Canary guardian {name}", noted_by=dana)

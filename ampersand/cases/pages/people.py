@@ -133,7 +133,7 @@ def join_mine(request: ViewerRequest, invitation_id: UUID) -> HttpResponse:
         except actions.LinkClosed:
             raise Hidden from None
         messages.success(request, _("Welcome. This is your side."))
-        return see_other("overview:my_space")
+        return see_other("intake:begin")
     return render(request, "cases/join.html", {"found": found, "form": None})
 
 
@@ -232,5 +232,5 @@ def _joined(request: ViewerRequest, token: str, form: JoinForm | None) -> HttpRe
         return render(request, "cases/join_closed.html", status=404)
     messages.success(request, _("Welcome. This is your side."))
     if request.viewer.is_nobody:
-        return sign_in_person(request, person, to=reverse("overview:my_space"))
-    return see_other("overview:my_space")
+        return sign_in_person(request, person, to=reverse("intake:begin"))
+    return see_other("intake:begin")

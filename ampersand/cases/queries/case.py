@@ -202,6 +202,12 @@ def joint_open(viewer: Viewer, case_id: UUID) -> bool:
     return rows.filter(state__in=states.states_with(Right.NEW)).exists()
 
 
+def baseline_chosen(viewer: Viewer, case_id: UUID) -> list[str]:
+    """The first questions chosen for everyone in a case, by slug; empty: as for every case of its kind. One query."""
+    rows: QuerySet[Case] = Case.objects.visible_to(viewer).filter(pk=case_id)
+    return rows.values_list("baseline", flat=True).first() or []
+
+
 def mine(viewer: Viewer) -> list[OneCase]:
     """The cases in which the viewer is a member, the open ones first, then the newest. Two queries, however many."""
     if viewer.is_nobody:

@@ -59,6 +59,10 @@ class Kind(StrEnum):
     JOINT_WORK = "joint_work"
     SAFETY_PLAN = "safety_plan"
     PLAN_COMMENT = "plan_comment"
+    INTAKE = "intake"
+    INTAKE_DRAFT = "intake_draft"
+    INTAKE_STEP = "intake_step"
+    INTAKE_ASK = "intake_ask"
 
 
 class Audience(StrEnum):
@@ -171,6 +175,17 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.SUPERVISOR, Kind.SAFE_CONTACT, (MINE,), {R, C}, "The supervisor sees how you may be reached."),
         _rows(Relation.SAFETY_LEAD, Kind.SAFE_CONTACT, (MINE,), {R, C}, "The safety lead of the practice sees how you may be reached."),
         _rows(Relation.ADMINISTRATOR, Kind.SAFE_CONTACT, (MINE,), {C}, "The office sees your name and the way to reach you, and nothing more."),
+        _rows(Relation.OWNER, Kind.INTAKE, (MINE, US), {R, W}, "What you tell when you come in is yours to read and to change; you choose, answer by answer, whether the others may read it."),
+        _rows(Relation.MEMBER, Kind.INTAKE, (US,), {R}, "The others read an answer from your coming in only if you say so, until you take it back."),
+        _rows(Relation.THERAPIST, Kind.INTAKE, (MINE, US), {R}, "Your therapist reads what you tell when you come in."),
+        _rows(Relation.SUPERVISOR, Kind.INTAKE, (MINE, US), {R}, "The supervisor may read it, too; every look is recorded."),
+        _rows(Relation.OWNER, Kind.INTAKE_DRAFT, (ONLY,), {R, W}, "What you have written and not handed over is yours alone."),
+        _rows(Relation.OWNER, Kind.INTAKE_STEP, (MINE,), {R, W}, "You see how far you have come; nobody you take part with does."),
+        _rows(Relation.THERAPIST, Kind.INTAKE_STEP, (MINE,), {R}, "Your therapist sees what you have handed over and what is still to come."),
+        _rows(Relation.SUPERVISOR, Kind.INTAKE_STEP, (MINE,), {R}, "The supervisor sees how far you have come."),
+        _rows(Relation.OWNER, Kind.INTAKE_ASK, (MINE,), {R}, "You see what your therapist asks you to look at once more."),
+        _rows(Relation.THERAPIST, Kind.INTAKE_ASK, (MINE,), {R, W}, "Your therapist may ask you to look at a step once more."),
+        _rows(Relation.SUPERVISOR, Kind.INTAKE_ASK, (MINE,), {R}, "The supervisor may see what was asked once more."),
         _rows(Relation.THERAPIST, Kind.PLAN, (MINE,), {R, W}, "The therapist plans which questions each person answers, and when."),
         _rows(Relation.SUPERVISOR, Kind.PLAN, (MINE,), {R}, "The supervisor sees which questions were planned."),
         _rows(Relation.OWNER, Kind.ASSIGNMENT, (MINE,), {R, W}, "You see and answer the questions that wait for you."),

@@ -76,5 +76,5 @@ def test_an_invitation_waits_on_ones_own_page_without_a_mail(cast: Cast) -> None
         assert cast.client(person).post(path).status_code == 404
     farid = cast.client(cast.farid)
     assert "Dana, at Linden House" in farid.get(path).content.decode()
-    assert [farid.post(path)["Location"] for _ in range(2)] == ["/my/", "/my/"]
+    assert [farid.post(path)["Location"] for _ in range(2)] == ["/coming-in/", "/my/"]
     assert waiting(cast.viewer(cast.farid)) == []

@@ -76,7 +76,7 @@ def test_jo_joins_and_stands_on_their_own_page(invite: Invite, case: Case, cast:
     assert "jo@example.org" not in page
     answer = client.post(path, TOLD)
     assert answer.status_code in (302, 303)
-    assert answer["Location"] == "/my/"
+    assert answer["Location"] == "/coming-in/"
     assert "Jo" in client.get("/my/").content.decode()
     assert members(case, cast) == [("Jo", 1)]
     jo = Person.objects.get(email="jo@example.org")
@@ -94,7 +94,7 @@ def test_looking_changes_nothing_however_often_a_scanner_looks(
         assert Client().head(path).status_code == 200
     assert AuditEvent.objects.count() == before
     assert members(case, cast) == []
-    assert client.post(path, TOLD)["Location"] == "/my/"
+    assert client.post(path, TOLD)["Location"] == "/coming-in/"
 
 
 def test_sent_twice_it_joins_once(invite: Invite, case: Case, cast: Cast) -> None:
@@ -156,7 +156,7 @@ def test_whoever_has_an_account_signs_in_with_it_and_then_joins(invite: Invite, 
     assert members(case, cast) == []
     farid = cast.client(cast.farid)
     assert "You are signed in as Farid" in farid.get(path).content.decode()
-    assert farid.post(path)["Location"] == "/my/"
+    assert farid.post(path)["Location"] == "/coming-in/"
     assert members(case, cast) == [("Farid", 1)]
     assert Person.objects.filter(email__iexact="farid@example.org").count() == 1
 

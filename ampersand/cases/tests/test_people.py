@@ -144,7 +144,7 @@ def test_chloe_leaves_the_family_and_comes_back_with_her_own_mark(cast: Cast) ->
     actions.invite(by=dana, case=cast.family, invitee=Invitee("Chloé", cast.chloe.email, "child"))
     found = Invitation.objects.visible_to(dana).get()
     Invitation.objects.visible_to(dana).filter(pk=found.pk).update(token_hash=_hash("back"))
-    assert chloe.post("/join/back/")["Location"] == "/my/"
+    assert chloe.post("/join/back/")["Location"] == "/coming-in/"
     parts = Participation.objects.visible_to(dana).filter(case=cast.family, person=cast.chloe)
     assert sorted((part.hand, part.left_at is None) for part in parts) == [(3, False), (3, True)]
 

@@ -11,6 +11,8 @@ from ampersand.cases import queries as known
 from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.charts import Figure
+from ampersand.intake.queries import reading as reading_in
+from ampersand.intake.queries.reading import Row
 from ampersand.measures.queries import cases, flags, news, pictures, reading
 from ampersand.measures.queries.cases import Stand, Treated
 from ampersand.measures.rules.instrument import Instrument
@@ -40,6 +42,7 @@ class Member:
     someone: Someone
     facts: tuple[Fact, ...]
     waiting: tuple[str, ...]
+    coming_in: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,15 @@ class Page:
 
 
 def page(viewer: Viewer, case_id: UUID) -> Page:
-    """The page of a case for its therapist or supervisor; raises Hidden. Nine queries at most, whatever its size."""
+    """The page of a case for its therapist or supervisor; raises Hidden. Ten queries at most, whatever its size."""
     treated = cases.treated(viewer, case_id)
     stands = cases.standings(viewer, [case_id])
     held = cases.instruments_in(viewer, stands)
     titles = {one.slug: pictures.title(viewer, one) for one, _stands in held}
     new = news.since_last_time(viewer, treated, stands)
     waiting = cases.waiting(viewer, case_id)
-    members = tuple(_member(one, held, titles, waiting) for one in treated.members)
+    ways_in = reading_in.rows(viewer, treated)
+    members = tuple(_member(row, held, titles, waiting) for row in ways_in)
     main = held[0][0] if held else None
     figures, couple = _main_line(viewer, treated, main)
     provisional = bool(main and main.change and main.change.provisional)
@@ -111,11 +115,12 @@ def _main_line(
 
 
 def _member(
-    someone: Someone,
+    row: Row,
     held: list[tuple[Instrument, list[Stand]]],
     titles: dict[str, str],
     waiting: list[tuple[UUID, str, date]],
 ) -> Member:
+    someone = row.person
     facts = [
         _fact(one, stand, titles[one.slug])
         for one, stands in held
@@ -123,7 +128,7 @@ def _member(
         if stand.person_id == someone.person_id
     ]
     asked = tuple(titles.get(slug, slug) for person, slug, _on in waiting if person == someone.person_id)
-    return Member(someone, tuple(facts), asked)
+    return Member(someone, tuple(facts), asked, row)
 
 
 def _fact(one: Instrument, stand: Stand, title: str) -> Fact:

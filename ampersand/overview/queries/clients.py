@@ -15,6 +15,7 @@ from ampersand.cases.rules.audience import Action, Audience, Kind
 from ampersand.core import charts
 from ampersand.core.charts import Figure, Series, Svg, Trajectory
 from ampersand.core.clock import now
+from ampersand.intake.queries import path as way_in
 from ampersand.measures import content
 from ampersand.measures.queries import mine, theirs
 from ampersand.measures.queries.mine import Line, Waiting
@@ -37,6 +38,7 @@ class Task:
     begun: bool
     title: str
     since: date
+    coming_in: bool = False  # telling what brings one, not a check-in
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,10 @@ class OurSpace:
 
 
 def my_space(viewer: Viewer) -> MySpace:
-    """My page. Eight queries."""
+    """My page. Eleven queries."""
     own = cases.mine(viewer)
     asked = checks.mine(viewer)
-    waiting = _waiting(viewer, mine.waiting(viewer), asked)
+    waiting = [*_waiting(viewer, mine.waiting(viewer), asked), *_coming_in(viewer, own)]
     lines = mine.latest_lines(viewer, POINTS)
     sharing = theirs.offered_by(viewer)
     resting = joint.resting(viewer, [case.id for case in own])
@@ -150,6 +152,19 @@ def _waiting(viewer: Viewer, measures: list[Waiting], asked: list[checks.Own]) -
         if one.is_open
     ]  # fmt: skip
     return sorted(found, key=lambda task: (not task.begun, task.since))
+
+
+def _coming_in(viewer: Viewer, own: list[OneCase]) -> list[Task]:
+    """What to tell when coming in comes after whatever waits to be answered: it is never late."""
+    opened = {case.id: case.opened_on for case in own}
+    titles = {case.id: f"{_('Coming in')}: {_title(viewer, case)}" for case in own}
+    return [
+        Task(
+            reverse("intake:coming_in", args=[one.case_id]), one.case_id, one.minutes, one.begun, titles[one.case_id],
+            opened[one.case_id], coming_in=True,
+        )
+        for one in way_in.waiting(viewer, own)
+    ]  # fmt: skip
 
 
 def _room(

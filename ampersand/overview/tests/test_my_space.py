@@ -7,6 +7,7 @@ import pytest
 
 from ampersand.cases import actions as cases
 from ampersand.core import clock
+from ampersand.intake.tests.stories import came_in
 from ampersand.measures.actions import sharing
 from ampersand.measures.content import instrument
 from ampersand.overview.queries.clients import my_space
@@ -39,6 +40,7 @@ def test_the_greeting_is_by_the_readers_own_clock(cast: Cast, hour: int, name: s
 
 def test_the_oldest_thing_to_do_comes_first_and_says_how_long_it_takes(cast: Cast) -> None:
     asked(cast.couple, cast.ana, "csi-16", datetime(2026, 11, 8, tzinfo=UTC).date())
+    came_in(cast)
     oldest = asked(cast.anas_own, cast.ana, "phq-9", datetime(2026, 11, 1, tzinfo=UTC).date())
     page = page_of(cast, "ana")
     minutes = instrument("phq-9").minutes
@@ -49,6 +51,7 @@ def test_the_oldest_thing_to_do_comes_first_and_says_how_long_it_takes(cast: Cas
 
 
 def test_nothing_to_do_is_said_kindly_and_an_empty_line_teaches(cast: Cast) -> None:
+    came_in(cast)
     page = page_of(cast, "farid")
     assert "Nothing to do now" in page
     assert "After your first answers a line begins here" in page
@@ -99,7 +102,19 @@ def test_lines_of_a_case_i_left_stay_mine(cast: Cast) -> None:
     assert "From earlier work" in page_of(cast, "ana")
 
 
+def test_who_has_not_come_in_finds_that_after_whatever_waits_to_be_answered(cast: Cast) -> None:
+    space = my_space(cast.viewer(cast.farid))
+    assert space.first
+    assert (space.first.coming_in, space.first.url) == (True, f"/cases/{cast.farids.pk}/coming-in/")
+    waits = asked(cast.farids, cast.farid, "phq-9")
+    space = my_space(cast.viewer(cast.farid))
+    assert [task.url for task in (space.first, *space.later) if task] == [
+        f"/check-in/{waits.pk}/", f"/cases/{cast.farids.pk}/coming-in/",
+    ]  # fmt: skip
+
+
 def test_an_ended_case_stands_last_and_asks_nothing(cast: Cast) -> None:
+    came_in(cast)
     asked(cast.couple, cast.ana, "csi-4")
     cases.end_case(by=cast.viewer(cast.dana), case=cast.couple)
     space = my_space(cast.viewer(cast.ana))
@@ -115,8 +130,8 @@ def test_it_costs_the_same_however_much_there_is(cast: Cast, django_assert_num_q
             answered(cast, case, cast.ana, slug, [3, 6, 9])
             asked(case, cast.ana, slug)
     for client in (few, many):
-        # session, cases, people, checks, waiting, lines, sharing, rests, plan, navigation
-        with django_assert_num_queries(13):
+        # session, cases, people, checks, waiting, coming in (3), lines, sharing, rests, plan, navigation
+        with django_assert_num_queries(16):
             assert client.get("/my/").status_code == 200
 
 

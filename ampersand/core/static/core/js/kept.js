@@ -1,7 +1,10 @@
-/** Keeps what is typed into the plan, on the server only, and says so in words. */
-import { keep } from "../core/js/draft.js";
+/**
+ * Keeps what is typed into a form of words (form[data-kept] with data-draft-url) on the server only, and says so in words:
+ * the element [data-said] holds them as data-saved, data-waiting, data-elsewhere and data-signed-out.
+ */
+import { keep } from "./draft.js";
 
-const form = document.querySelector("form[data-plan]");
+const form = document.querySelector("form[data-kept]");
 if (form instanceof HTMLFormElement) {
   const words = form.querySelector("[data-said]");
   const keeper = keep(form, (state) => {
