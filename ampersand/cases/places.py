@@ -37,7 +37,10 @@ class Heading:
 
 
 HEADINGS = (
-    Heading(_("Overview"), (Place("overview", _("Overview"), "overview:case"),)),
+    Heading(
+        _("Overview"),
+        (Place("overview", _("Overview"), "overview:case"), Place("course", _("Course"), "pathway:course")),
+    ),
     Heading(
         _("Measures"),
         (Place("measures", _("Lines"), "measures:of_case"), Place("plan", _("Plan"), "measures:plan")),

@@ -104,6 +104,7 @@ _TAKES = frozenset(
     {Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.INVITATION, Kind.CHECK_ROUND, Kind.CHECK_ASK, Kind.PRIVATE_CHECK}
     | {Kind.TERMS, Kind.JOINT_GOAL, Kind.OWN_GOAL, Kind.GOAL_RATING, Kind.GOAL_AGREEMENT}
     | {Kind.INTAKE, Kind.INTAKE_DRAFT, Kind.INTAKE_STEP, Kind.INTAKE_ASK}
+    | {Kind.COURSE}
 )
 _LASTS = frozenset({Kind.CASE, Kind.TERMS, Kind.PARTICIPATION})  # what members see of a closed unit; parts have a rule
 

@@ -21,13 +21,16 @@ OWN = InCase(Kind.OWN_GOAL, owner="owner_id", audience="audience", since="made_a
 
 
 class OfGoals:
-    """A goal without an owner is a joint goal, one with an owner their own."""
+    """A goal without an owner is a joint goal, one with an owner their own. Room mode shows joint ones alone."""
 
     parts = (JOINT, OWN)
+    room_column = JOINT.room_column
 
     def where(self, viewer: Viewer, action: str) -> Q:
         """The filter for the goals on which the viewer may do the action."""
         joint = Q(owner__isnull=True) & JOINT.where(viewer, action)
+        if viewer.room_mode:
+            return joint
         return joint | (Q(owner__isnull=False) & OWN.where(viewer, action))
 
     def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
@@ -40,6 +43,7 @@ class WithGoal:
     """What hangs on a goal follows it."""
 
     parts: tuple[InCase, ...] = ()  # no rows of its own
+    room_column = JOINT.room_column
 
     def where(self, viewer: Viewer, action: str) -> Q:
         """The filter for the rows whose goal allows the action."""

@@ -11,8 +11,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from ampersand.measures.models import ImportedInstrument
+from ampersand.measures.rules import pathways
 from ampersand.measures.rules.instrument import Instrument, Wording
 from ampersand.measures.rules.loading import from_data, load
+from ampersand.measures.rules.pathways import Pathway
 
 
 class UnknownInstrument(LookupError):
@@ -61,6 +63,17 @@ def words(one: Instrument, language: str) -> Wording:
         if choice in one.wording:
             return one.wording[choice]
     raise UnknownInstrument(f"{one.slug} has no words to show")
+
+
+def pathway(kind: str) -> Pathway:
+    """How work of this kind (individual, couple or family) usually runs, and which measures are asked when."""
+    return _pathways()[kind]
+
+
+@cache
+def _pathways() -> Mapping[str, Pathway]:
+    folders = [folder / "pathways" for folder in settings.CONTENT_DIRS]
+    return pathways.load([folder for folder in reversed(folders) if folder.is_dir()])
 
 
 @cache

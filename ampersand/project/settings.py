@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "ampersand.guide.apps.GuideConfig",
     "ampersand.measures.apps.MeasuresConfig",
     "ampersand.goals.apps.GoalsConfig",
+    "ampersand.pathway.apps.PathwayConfig",
     "ampersand.directory.apps.DirectoryConfig",
     "ampersand.intake.apps.IntakeConfig",
     "ampersand.overview.apps.OverviewConfig",

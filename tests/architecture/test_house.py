@@ -27,6 +27,7 @@ FLOORS = [
     "directory",
     "fhir",
     "intake",
+    "pathway",
     "overview",
     "operations",
     "project",

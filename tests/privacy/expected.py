@@ -42,6 +42,8 @@ from ampersand.measures.models import (
     Sharing,
     Standing,
 )  # fmt: skip
+from ampersand.pathway.models import Course, SeenMark
+from ampersand.pathway.models import Review as CourseReview
 from ampersand.safety.models import (
     Alert,
     AlertStep,
@@ -216,8 +218,14 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             if actor == owner:
                 return frozenset({"write"})
             return frozenset({"read"}) if _for_safety(actor, role, case) else NOTHING
-        case JointWork() if case == "closed" and role == "member":
+        case JointWork() | Course() if case == "closed" and role == "member":
             return NOTHING
+        case Course():
+            mine = {"therapist": {"read", "write"}, "member": {"read"}, "supervisor": {"read"}}.get(role, set())
+            return frozenset(mine - ({"write"} if ended else set()))
+        case CourseReview() | SeenMark():
+            marks = {"read", "write"} if isinstance(thing, SeenMark) else {"read"}
+            return frozenset({"therapist": {"read", "write"}, "supervisor": marks}.get(role, set()))
         case CheckRound() | CheckAsk() | PrivateCheck() | CheckTalk() | JointDecision() | JointWork():
             return _private_checks(actor, owner, role, thing, ended)
     raise AssertionError(f"Say who may see {type(thing).__name__}.")

@@ -44,6 +44,15 @@ def therapist(who: str, thing: str) -> bool:
     return who == PEOPLE[case_of(thing)][2]
 
 
+def looks_at_whole(who: str, thing: str) -> bool:
+    """While the work runs, and after its end for what is offered then; not where it closed otherwise."""
+    return therapist(who, thing) and case_of(thing) != "closed"
+
+
+def marked_it(who: str, thing: str) -> bool:
+    return who == "Dana"
+
+
 def treating(who: str, thing: str) -> bool:
     return who in PEOPLE[case_of(thing)][2:]
 

@@ -48,7 +48,7 @@ from ampersand.safety.models import (
 )  # fmt: skip
 from ampersand.safety.queries import plan_words, sealed
 from tests.cast import Cast, make_case, make_cast, make_person
-from tests.privacy import world_changes, world_checks, world_intake, world_letters
+from tests.privacy import world_changes, world_checks, world_course, world_intake, world_letters
 from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
 
 RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
@@ -168,6 +168,8 @@ def _case(world: World, name: str, case: Any) -> None:
         invited_by=cast.dana, expires_at=now() + timedelta(days=7),
     )  # fmt: skip
     world.put(f"invitation/{name}", invitation.insert())
+    if name != "joined":
+        world_course.put_case(world, name, case)
     if name not in BARE:
         world_checks.put_case(world, name, case)
         world_changes.put_case(world, name, case)

@@ -63,6 +63,9 @@ class Kind(StrEnum):
     INTAKE_DRAFT = "intake_draft"
     INTAKE_STEP = "intake_step"
     INTAKE_ASK = "intake_ask"
+    COURSE = "course"
+    COURSE_REVIEW = "course_review"
+    SEEN_MARK = "seen_mark"
 
 
 class Audience(StrEnum):
@@ -119,7 +122,7 @@ class Row:
 
 
 # What room mode still shows of the case whose people are in the room: things that each of them may read as well.
-IN_ROOM = frozenset({Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK})
+IN_ROOM = frozenset({Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK, Kind.COURSE, Kind.JOINT_GOAL})
 
 R, S, W, SH, E = Action.READ, Action.SEE_RESULT, Action.WRITE, Action.SHARE, Action.EXPORT
 C = Action.SEE_CHANNEL
@@ -250,6 +253,13 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.THERAPIST, Kind.PLAN_COMMENT, (MINE,), {R, W}, "Your therapist may write about a plan that you let them read."),
         _rows(Relation.SUPERVISOR, Kind.PLAN_COMMENT, (MINE,), {R}, "The supervisor may see it, too; every look is recorded."),
         _rows(Relation.SAFETY_LEAD, Kind.PLAN_COMMENT, (MINE,), {R}, "The safety lead of the practice may see it, too."),
+        _rows(Relation.MEMBER, Kind.COURSE, (US,), {R}, "Everyone in a case reads how many meetings were agreed."),
+        _rows(Relation.THERAPIST, Kind.COURSE, (US,), {R, W}, "The therapist writes down how many meetings were agreed."),
+        _rows(Relation.SUPERVISOR, Kind.COURSE, (US,), {R}, "The supervisor sees how many meetings were agreed."),
+        _rows(Relation.THERAPIST, Kind.COURSE_REVIEW, (TEAM,), {R, W}, "Your therapist looks from time to time at how the work goes as a whole, and notes what was chosen and why."),
+        _rows(Relation.SUPERVISOR, Kind.COURSE_REVIEW, (TEAM,), {R}, "The supervisor reads what was chosen and why."),
+        _rows(Relation.THERAPIST, Kind.SEEN_MARK, (TEAM,), {R, W}, "Your therapist ticks off in their own list what they have looked at."),
+        _rows(Relation.SUPERVISOR, Kind.SEEN_MARK, (TEAM,), {R, W}, "The supervisor ticks off in their own list what they have looked at."),
     )
     for row in rows
 )  # fmt: skip

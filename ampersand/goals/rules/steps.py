@@ -71,11 +71,17 @@ def carries_most[P: Hashable](holders: Iterable[P], members: Collection[P]) -> P
 
 def offers(weeks: Sequence[Done]) -> tuple[Offer, ...]:
     """What to offer after these weeks, the latest last: nothing, a smaller or other step, or a talk in the meeting."""
+    missed = missed_weeks(weeks)
+    if missed >= TALK_AFTER:
+        return (Offer.TALK, Offer.SHRINK, Offer.MOVE, Offer.SWAP)
+    return (Offer.SHRINK, Offer.MOVE, Offer.SWAP) if missed >= OFFER_AFTER else ()
+
+
+def missed_weeks(weeks: Sequence[Done]) -> int:
+    """In how many weeks up to the latest it did not happen, not even in part."""
     missed = 0
     for week in reversed(weeks):
         if week not in (Done.NOT_YET, Done.NO_CHANCE):
             break
         missed += 1
-    if missed >= TALK_AFTER:
-        return (Offer.TALK, Offer.SHRINK, Offer.MOVE, Offer.SWAP)
-    return (Offer.SHRINK, Offer.MOVE, Offer.SWAP) if missed >= OFFER_AFTER else ()
+    return missed

@@ -10,14 +10,12 @@ from django.views.decorators.http import require_safe
 
 from ampersand.core.pages import fine_in_room
 from ampersand.measures.actions import looks
-from ampersand.measures.queries import caseload as measures
 from ampersand.overview.queries import caseload as queries
 from ampersand.overview.queries import cases
+from ampersand.overview.queries.reasons import Seen
 from ampersand.privacy.viewer import ViewerRequest
-from ampersand.safety.queries import alerts
 
-AT_ONCE = 50
-PRESSING = 5  # shown above the cases; the rest one click away
+AT_ONCE = 500
 
 
 @fine_in_room
@@ -37,17 +35,21 @@ def caseload(request: ViewerRequest) -> HttpResponse:
     """The viewer's open cases: who needs a look first, and why. In room mode no case but that of the room."""
     if request.viewer.room_mode:
         return render(request, "overview/caseload_in_room.html", {"cases": cases.of_room(request.viewer)})
-    kind, text = request.GET.get("kind", ""), request.GET.get("name", "").strip()
-    attention = request.GET.get("attention") == "yes"
-    found = measures.cases(request.viewer, kind=kind, text=text, attention=attention)
-    pages: Paginator[measures.Row] = Paginator(found, AT_ONCE)  # type: ignore[arg-type]  # it is only counted and cut
-    page = pages.get_page(request.GET.get("page"))
-    lines = queries.lines(request.viewer, list(page))
-    pressing = alerts.pressing(request.viewer)
+    wanted = queries.Wanted(
+        request.GET.get("kind", ""), request.GET.get("name", "").strip(), request.GET.get("about", ""),
+        request.GET.get("attention") == "yes",
+    )  # fmt: skip
+    found = queries.caseload(request.viewer, wanted)
+    pages: Paginator[queries.Quiet] = Paginator(found.quiet, AT_ONCE)
+    query = {"kind": wanted.kind, "name": wanted.text, "about": wanted.about}
     facts = {
-        "pressing": pressing[:PRESSING], "more_pressing": len(pressing) > PRESSING,
-        "page": page, "lines": lines, "kind": kind, "name": text, "attention": attention,
-        "filtered": bool(kind or text or attention),
-        "query": urlencode({"kind": kind, "name": text, "attention": "yes" if attention else ""}),
+        "found": found, "wanted": wanted, "page": pages.get_page(request.GET.get("page")),
+        "just_seen": _just_seen(found.seen, request.GET.get("seen", "")),
+        "query": urlencode(query | {"attention": "yes" if wanted.attention else ""}),
     }  # fmt: skip
     return render(request, "overview/caseload.html", facts)
+
+
+def _just_seen(seen: tuple[Seen, ...], mark_id: str) -> Seen | None:
+    """What was marked a moment ago, to be taken back at once."""
+    return next((one for one in seen if str(one.id) == mark_id), None)

@@ -1,0 +1,64 @@
+"""Standings that a list of cases needs to know of, of all of a therapist's open cases at once. One query each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, Max, OuterRef, Q
+
+from ampersand.core.clock import now
+from ampersand.measures.models import Plan, Standing
+from ampersand.privacy.viewer import Viewer
+
+FLAGGED_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """How one person stands on one instrument, where that may ask for attention; `asked`: a plan for it is running."""
+
+    case_id: UUID
+    person_id: UUID
+    slug: str
+    sessions: int
+    answers: int
+    verdict: str
+    track: str
+    reason: str
+    since: datetime | None
+    provisional: bool
+    first_at: datetime | None
+    worse_at: datetime | None
+    last_total_at: datetime | None
+    last_at: datetime | None
+    flags: str
+    flagged_at: datetime | None
+    asked: bool
+
+
+_COLUMNS = (
+    "case_id", "person_id", "instrument", "sessions", "answers", "verdict", "track", "reason", "since", "provisional",
+    "first_at", "worse_at", "last_total_at", "last_at", "flags", "flagged_at", "asked",
+)  # fmt: skip
+
+
+def turned(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> list[Turned]:
+    """Every standing that is flagged, off track, silent or unchanged for some time, in these or all cases."""
+    flagged = Q(flagged_at__gte=now() - FLAGGED_FOR)
+    off = (
+        Q(track__in=("red", "amber")) | Q(reason="silent") | Q(reason="too-early", verdict="unchanged", sessions__gte=4)
+    )
+    plans = Plan.objects.visible_to(viewer).filter(
+        case=OuterRef("case"), person=OuterRef("person"), instrument=OuterRef("instrument"), ended_at=None
+    )
+    rows = Standing.objects.visible_to(viewer).filter(flagged | off)
+    if case_ids is not None:
+        rows = rows.filter(case_id__in=list(case_ids))
+    return [Turned(*row) for row in rows.annotate(asked=Exists(plans)).values_list(*_COLUMNS)]
+
+
+def last_answers(viewer: Viewer) -> dict[UUID, datetime]:
+    """When somebody last answered anything, by case."""
+    rows = Standing.objects.visible_to(viewer).values("case_id").annotate(last=Max("last_at"))
+    return dict(rows.values_list("case_id", "last"))
