@@ -18,12 +18,37 @@ from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 
+NOWHERE = "no-account.invalid"  # a name that no mail can ever reach
+
 
 def make_person(*, address: str, name: str, language: str = "en", time_zone: str = "UTC") -> Person:
     """An account for someone who was invited; raises IntegrityError when the address has one already."""
     person = Person(email=address.strip(), name=name.strip(), language=language, time_zone=time_zone)
     with transaction.atomic():
         person.save(force_insert=True)
+        audit.record(chain=audit.HOUSE, actor=person.pk, verb="accounts.made", subject=person)
+    return person
+
+
+def make_person_without_account(*, person_id: UUID, name: str, time_zone: str = "UTC") -> Person:
+    """Someone too young for an account, known by name; nobody signs in as them. Raises IntegrityError when known."""
+    person = Person(id=person_id, email=f"{person_id.hex}@{NOWHERE}", name=name.strip(), time_zone=time_zone)
+    person.is_active = False
+    with transaction.atomic():
+        person.save(force_insert=True)
+        audit.record(chain=audit.HOUSE, actor=None, verb="accounts.known", subject=person)
+    return person
+
+
+def give_account(*, person_id: UUID, address: str, name: str, language: str, time_zone: str) -> Person:
+    """An account for someone who had none until now; raises Hidden when they have one, or IntegrityError."""
+    with transaction.atomic():
+        person = Person.objects.filter(pk=person_id, is_active=False, email__endswith=f"@{NOWHERE}").first()
+        if person is None:
+            raise Hidden
+        person.email, person.name, person.is_active = address.strip(), name.strip() or person.name, True
+        person.language, person.time_zone = language or person.language, time_zone or person.time_zone
+        person.save()
         audit.record(chain=audit.HOUSE, actor=person.pk, verb="accounts.made", subject=person)
     return person
 

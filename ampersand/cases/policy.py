@@ -20,7 +20,8 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from ampersand.accounts.models import Person, SafeContact
 from ampersand.cases.models import (
@@ -30,6 +31,7 @@ from ampersand.cases.models import (
     GoingOnAnswer,
     Guardian,
     HoldStep,
+    House,
     Invitation,
     Participation,
     Reason,
@@ -40,6 +42,7 @@ from ampersand.cases.models import (
 from ampersand.cases.rules import states
 from ampersand.cases.rules.audience import IN_ROOM, Action, Audience, Kind, Relation, Row, audiences_for, row_for
 from ampersand.cases.rules.states import Right
+from ampersand.core.clock import today
 from ampersand.privacy import policy, prepared
 from ampersand.privacy.policy import HIDDEN_IN_ROOM, NONE, REFUSED, Decision
 from ampersand.privacy.viewer import NOBODY, Viewer
@@ -49,6 +52,7 @@ _ROLES = {
     Relation.THERAPIST: Participation.Role.THERAPIST,
     Relation.SUPERVISOR: Participation.Role.SUPERVISOR,
 }
+_TREATED = ("member", "child")
 _OF_PRACTICE = (Relation.ADMINISTRATOR, Relation.SAFETY_LEAD)
 
 
@@ -72,6 +76,26 @@ def reading_parts(viewer: Viewer, at: datetime | OuterRef) -> "QuerySet[Particip
     """The viewer's parts as a member in which they may read what the others wrote at an instant (a value or column)."""
     had_joined = Q(reads_from__isnull=True, joined_at__lte=at) | Q(reads_from__lte=at)
     return current_parts(viewer).filter(had_joined, role="member")
+
+
+def cared_for(viewer: Viewer) -> "QuerySet[Guardian]":
+    """The notes that the viewer cares for a child of a family in which both take part, and may see the plan.
+
+    They count until the child decides alone: from the year after the one in which it reaches the practice's age, or
+    from the day on which its therapist notes that it has.
+    """
+    house: QuerySet[House] = QuerySet(House).filter(practice=OuterRef("case__practice"))
+    here: QuerySet[Participation] = QuerySet(Participation).filter(
+        case=OuterRef("case"), person=OuterRef("child"), left_at__isnull=True
+    )
+    young = here.filter(of_age_at__isnull=True, born_in__gte=today(viewer.time_zone).year - OuterRef("settled"))
+    rows: QuerySet[Guardian] = QuerySet(Guardian).filter(
+        person_id=viewer.person_id, reads_plan=True, ended_at__isnull=True
+    )
+    parts = current_parts(viewer).filter(role="member", case__state__in=states.states_with(Right.SHARED))
+    noted = rows.filter(~Q(child_id=viewer.person_id), case_id__in=parts.values("case_id"))
+    settled = Coalesce(Subquery(house.values("consents_at")[:1]), 16)
+    return noted.alias(settled=settled).filter(Exists(young))
 
 
 def invitations_held(token: str) -> "QuerySet[Invitation]":
@@ -191,7 +215,7 @@ class Parts(InCase):
     who had left before."""
 
     def _shown_to_member(self, viewer: Viewer, parts: "QuerySet[Participation]") -> Q:
-        mine_or_staff = Q(person_id=viewer.person_id) | ~Q(role=Participation.Role.MEMBER)
+        mine_or_staff = Q(person_id=viewer.person_id) | ~Q(role__in=_TREATED)
         named = Q(case__state__in=states.states_with(Right.NAMES))
         reading = reading_parts(viewer, OuterRef("left_at")).filter(case_id=OuterRef("case_id"))
         seen = mine_or_staff | (named & (Q(left_at__isnull=True) | Q(Exists(reading))))
@@ -202,7 +226,12 @@ class Parts(InCase):
         assert isinstance(thing, Participation)
         found = super().decide(viewer, action, thing)
         stands = relations(viewer, thing.case_id, None)
-        if not found or stands != [Relation.MEMBER] or thing.person_id == viewer.person_id or thing.role != "member":
+        if (
+            not found
+            or stands != [Relation.MEMBER]
+            or thing.person_id == viewer.person_id
+            or thing.role not in _TREATED
+        ):
             return found
         if not states.allows(str(_state_of(thing.case_id)), Right.NAMES):
             return JOINT_CLOSED

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.cases.pages import agreement, people, reaching, states
+from ampersand.cases.pages import agreement, minors, people, reaching, states
 
 app_name = "cases"
 urlpatterns = [
@@ -24,6 +24,14 @@ urlpatterns = [
     path("agreements/<uuid:terms_id>/set-aside/", agreement.set_aside, name="set_aside"),
     path("signatures/<uuid:signature_id>/", agreement.signed_text, name="signed_text"),
     path("signatures/<uuid:signature_id>/take-back/", agreement.withdraw_signature, name="withdraw_signature"),
+    path("cases/<uuid:case_id>/add-child/", minors.add_child, name="add_child"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/child/", minors.child, name="child"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/guardian/", minors.guardian, name="guardian"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/birth/", minors.birth, name="birth"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/of-age/", minors.of_age, name="of_age"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/account/", minors.give_account, name="give_account"),
+    path("guardians/<uuid:guardian_id>/paper/", minors.on_paper, name="on_paper"),
+    path("guardians/<uuid:guardian_id>/end/", minors.end_guardian, name="end_guardian"),
     path("cases/<uuid:case_id>/standing/", states.standing, name="standing"),
     path("cases/<uuid:case_id>/pause/", states.pause, name="pause"),
     path("cases/<uuid:case_id>/go-on/", states.resume, name="resume"),

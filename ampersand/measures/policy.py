@@ -1,10 +1,12 @@
 """Who may see and do what with plans, answers and results. Everything of a case asks the table of `cases`."""
 
-from django.db.models import Q
+from dataclasses import dataclass
 
-from ampersand.cases.policy import InCase, current_parts
+from django.db.models import Exists, Model, OuterRef, Q
+
+from ampersand.cases.policy import InCase, cared_for, current_parts
 from ampersand.cases.rules import states
-from ampersand.cases.rules.audience import Audience, Kind
+from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, Row, row_for
 from ampersand.cases.rules.states import Right
 from ampersand.measures.models import (
     Administration,
@@ -17,13 +19,38 @@ from ampersand.measures.models import (
     Standing,
 )
 from ampersand.privacy import policy
-from ampersand.privacy.policy import NONE, OfPractice
+from ampersand.privacy.policy import NONE, Decision, OfPractice
 from ampersand.privacy.viewer import Viewer
 
 MINE, ONLY, TEAM = Audience.ME_AND_THERAPIST, Audience.ONLY_ME, Audience.TEAM
 STAFF = frozenset({"therapist", "supervisor", "administrator"})
 
-policy.register(Plan, InCase(Kind.PLAN, owner="person_id", audience=MINE))
+
+@dataclass(frozen=True)
+class OfChild(InCase):
+    """The policy of what is planned for somebody: that of its case, and in outline for whoever cares for a child."""
+
+    def where(self, viewer: Viewer, action: str) -> Q:
+        """The filter for the rows on which the viewer may do the action."""
+        found = super().where(viewer, action)
+        if viewer.is_nobody or not self._row(action):
+            return found
+        cared = cared_for(viewer).filter(case_id=OuterRef(self.case), child_id=OuterRef(self.owner))
+        return found | Q(Exists(cared))
+
+    def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
+        """The decision for one row, with the sentence of the table's row that allows it."""
+        found, row = super().decide(viewer, action, thing), self._row(action)
+        if found or row is None or viewer.is_nobody or viewer.room_mode:
+            return found
+        which = {"case_id": getattr(thing, self.case), "child_id": getattr(thing, self.owner)}
+        return Decision(True, row.sentence) if cared_for(viewer).filter(**which).exists() else found
+
+    def _row(self, action: str) -> Row | None:
+        return row_for(Relation.CARER, self.kind, Audience(self.audience), Action(action))
+
+
+policy.register(Plan, OfChild(Kind.PLAN, owner="person_id", audience=MINE))
 policy.register(Assignment, InCase(Kind.ASSIGNMENT, owner="person_id", audience=MINE))
 policy.register(Draft, InCase(Kind.DRAFT, owner="person_id", audience=ONLY))
 policy.register(Administration, InCase(Kind.ADMINISTRATION, owner="person_id", audience="audience", since="taken_at"))

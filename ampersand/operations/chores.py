@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.core.management import call_command
 
 from ampersand.accounts import actions as accounts
-from ampersand.cases.actions import standing
+from ampersand.cases.actions import minors, standing
 from ampersand.directory.actions import keeping
 from ampersand.measures.actions import planning
 from ampersand.privacy import audit
@@ -54,6 +54,12 @@ def close_what_ended() -> None:
         standing.close_due()
 
 
+def notice_who_comes_of_age() -> None:
+    """Tell therapists in time that a young person soon decides alone, and let rights pass when the year is over."""
+    with system_scope("looking who comes of age"):
+        minors.notice_ages()
+
+
 def forget_finished_jobs() -> None:
     """Remove jobs that were done: a mail's words need not stay."""
     call_command("prune_db_task_results", verbosity=0, min_age_days=0)
@@ -70,6 +76,7 @@ CHORES = (
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),
     Chore("ask for private checks", timedelta(minutes=10), ask_everyone_who_is_due),
     Chore("close what ended", timedelta(hours=1), close_what_ended),
+    Chore("notice who comes of age", timedelta(hours=6), notice_who_comes_of_age),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),
     Chore("keep the directory", timedelta(minutes=10), keep_the_directory),
     Chore("turn the directory's day", timedelta(hours=1), keeping.turn_the_day),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("my/", clients.my_space, name="my_space"),
     path("cases/<uuid:case_id>/ours/", clients.our_space, name="our_space"),
+    path("cases/<uuid:case_id>/in-my-care/<uuid:person_id>/", clients.in_my_care, name="in_my_care"),
     path("cases/<uuid:case_id>/", staff.case, name="case"),
     path("caseload/", staff.caseload, name="caseload"),
 ]

@@ -174,6 +174,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         case Plan() | Standing():
             if isinstance(thing, Standing):
                 return frozenset({"read"}) if role in {"therapist", "supervisor"} else NOTHING
+            if (case, owner) == ("family", "Chloé") and actor in {"Ana", "Ben"}:
+                return frozenset({"see_result"})  # her parents: that questions come, and how often
             mine = {"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
             return frozenset(mine - ({"write"} if ended else set()))
         case Assignment():

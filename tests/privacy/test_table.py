@@ -13,6 +13,7 @@ from ampersand.cases.models import Participation
 from ampersand.cases.policy import InCase
 from ampersand.cases.rules import audience
 from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, Row
+from ampersand.measures.policy import OfChild
 from ampersand.privacy import policy, prepared, scope
 from ampersand.privacy.viewer import NOBODY, Viewer
 from ampersand.safety.policy.alerts import OfAlert
@@ -112,6 +113,8 @@ def _stands(relation: Relation, model_policy: InCase) -> bool:
         return bool(model_policy.owner)
     if relation is Relation.ON_CALL:
         return isinstance(model_policy, OfAlert)
+    if relation is Relation.CARER:
+        return isinstance(model_policy, OfChild)
     return relation is not Relation.STRANGER
 
 

@@ -217,6 +217,28 @@ def looks_at_pages(who: str, thing: str) -> bool:
     return who == "Gita" and thing == "profile/Hugo"
 
 
+def in_family(who: str, thing: str) -> bool:
+    """Whoever treats a family, of one of its members."""
+    return case_of(thing) in {"family", "joined"} and treating(who, thing) and member(owner_of(thing), thing)
+
+
+def leads_family(who: str, thing: str) -> bool:
+    return in_family(who, thing) and therapist(who, thing)
+
+
+def leads_a_family(who: str, thing: str) -> bool:
+    return case_of(thing) in {"family", "joined"} and therapist(who, thing)
+
+
+def cares_for(who: str, thing: str) -> bool:
+    """Ana and Ben care for Chloé, who is twelve."""
+    return (case_of(thing), owner_of(thing)) == ("family", "Chloé") and who in {"Ana", "Ben"}
+
+
+def passes_to(who: str, thing: str) -> bool:
+    return (case_of(thing), owner_of(thing)) == ("family", "Chloé") and who == "Dana"
+
+
 def may_hold(who: str, thing: str) -> bool:
     """One of the two of a hold: who treats, the safety lead, the office."""
     return treating(who, thing) or who in {"Emil", "Gita"}

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from ampersand.accounts import safe_contact
 from ampersand.accounts.models import Person, Practice, SafeContact, SignIn, StaffRole
-from ampersand.cases.models import Case, Guardian, Invitation, Participation, Signature, Terms
+from ampersand.cases.models import Case, Invitation, Participation, Signature, Terms
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
 from ampersand.goals.models import Agreement, Goal, Rating, Review, Setback, Step, StepWeek, Wording
@@ -99,6 +99,7 @@ def make_world() -> World:
     world = World(make_cast())
     cast = world.cast
     world.ida = make_person("Ida")
+    world_changes.put_young(world)
     for name in ("couple", "family", "anas_own", "farids"):
         _case(world, name, getattr(cast, name))
     world.put("ended", make_case(cast.practice, "couple", [cast.ana, cast.ben], cast.dana, cast.emil))
@@ -194,8 +195,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world_intake.put_person(world, name, case, person)
     if name in BARE:
         return
-    guardian = Guardian(case=case, child=world.cast.chloe, person=person, name=f"Canary guardian {name}", noted_by=dana)
-    world.put(f"guardian/{at}", guardian.insert())
+    world_changes.put_guardian(world, name, case, person)
     plan = Plan(
         case=case,
         person=person,

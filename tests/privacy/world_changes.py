@@ -11,16 +11,33 @@ from ampersand.cases.models import (
     EarlierAnswer,
     GoingOn,
     GoingOnAnswer,
+    Guardian,
     HoldStep,
     Participation,
     Reason,
     Referral,
 )
 from ampersand.cases.queries import sealed
+from ampersand.core.clock import now
 from tests.privacy.expected import PEOPLE
 
 if TYPE_CHECKING:
     from tests.privacy.world import World
+
+
+def put_young(world: World) -> None:
+    """Chloé is twelve, and Ana and Ben care for her."""
+    cast = world.cast
+    parts = Participation.objects.visible_to(cast.viewer(cast.dana), "write")
+    parts.filter(case=cast.family, person=cast.chloe).update(born_in=now().year - 12)
+
+
+def put_guardian(world: World, name: str, case: Case, person: Person) -> None:
+    """That somebody cares for Chloé, with what a court has said."""
+    row = Guardian(case=case, child=world.cast.chloe, person=person, name=person.name, noted_by=world.cast.dana)
+    words = {"reach": "", "court": _staff(world, name, f"court {person.name}")}
+    row.note = sealed.seal_words(case.pk, sealed.GUARDIAN, row.pk, words)
+    world.put(f"guardian/{name}/{person.name}", row.insert())
 
 
 def put_case(world: World, name: str, case: Case) -> None:

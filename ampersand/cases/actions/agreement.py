@@ -133,16 +133,15 @@ def settle(case: Case) -> None:
     held = Terms.objects.filter(case=case, closed_at__isnull=True)
     in_force = held.filter(in_force_at__isnull=False).first()
     waiting = held.filter(in_force_at__isnull=True).first()
-    everyone = parties(case)
-    enough = len(everyone) >= FEWEST[Case.Kind(case.kind)]
-    if waiting and enough and rules.complete(everyone, _signed(waiting)):
+    enough = len(parties(case)) >= FEWEST[Case.Kind(case.kind)]
+    if waiting and enough and rules.complete(parties(case, waiting), _signed(waiting)):
         if in_force:
             held.filter(pk=in_force.pk).update(closed_at=now())
         held.filter(pk=waiting.pk).update(in_force_at=now())
         Case.objects.filter(pk=case.pk).update(confidentiality=waiting.policy)
         audit.record(chain=case.pk, actor=None, verb="agreement.in_force", subject=waiting, note=waiting.policy)
         in_force = waiting
-    agreed = bool(in_force and enough and rules.complete(everyone, _signed(in_force)))
+    agreed = bool(in_force and enough and rules.complete(parties(case, in_force), _signed(in_force)))
     rows = Case.objects.filter(pk=case.pk)
     if agreed:
         rows.filter(agreed_at__isnull=True).update(agreed_at=now())
@@ -161,13 +160,19 @@ def begin_anew(case: Case, *, by: UUID) -> None:
     settle(case)
 
 
-def parties(case: Case) -> list[Party]:
-    """Everyone who takes part now, as the agreement sees them; in a system scope."""
-    here = Participation.objects.filter(case=case, role="member", left_at__isnull=True)
-    members = list(here.order_by("joined_at").values_list("person_id", "born_in", "of_age_at"))
-    minors = {person for person, born_in, of_age in members if is_minor(case, born_in, of_age is not None)}
-    guardians = _guardians(case) if minors else {}
-    return [Party(person, person in minors, tuple(guardians.get(person, ()))) for person, _born, _of_age in members]
+def parties(case: Case, terms: Terms | None = None) -> list[Party]:
+    """Everyone who takes part now, as this agreement sees them; in a system scope."""
+    here = Participation.objects.filter(case=case, role__in=("member", "child"), left_at__isnull=True)
+    members = list(here.order_by("joined_at").values_list("person_id", "born_in", "of_age_at", "role"))
+    children = {person for person, _born, _of_age, role in members if role == "child"}
+    minors = children | {
+        person for person, born_in, of_age, _role in members if is_minor(case, born_in, of_age is not None)
+    }
+    guardians = _guardians(case, terms) if minors else {}
+    return [
+        Party(person, person in minors, tuple(guardians.get(person, ())), person in children)
+        for person, _born, _of_age, _role in members
+    ]
 
 
 def is_minor(case: Case, born_in: int | None, of_age: bool) -> bool:
@@ -219,11 +224,15 @@ def document_for(terms: Terms, says: str) -> str | None:
     }.get(says)
 
 
-def _guardians(case: Case) -> dict[UUID, list[rules.Guardian]]:
+def _guardians(case: Case, terms: Terms | None) -> dict[UUID, list[rules.Guardian]]:
     found: dict[UUID, list[rules.Guardian]] = {}
-    rows = Guardian.objects.filter(case=case, ended_at__isnull=True).order_by("noted_at")
+    rows = Guardian.objects.filter(case=case, ended_at__isnull=True, may_consent=True).order_by("noted_at")
     for pk, child, person, on_paper in rows.values_list("pk", "child_id", "person_id", "on_paper"):
-        found.setdefault(child, []).append(rules.Guardian(pk, person, on_paper is not None))
+        counts = on_paper is not None and (
+            terms is None
+            or rules.paper_counts(on_paper, terms.proposed_at.date(), opening=terms.why == Terms.Why.OPENING)
+        )
+        found.setdefault(child, []).append(rules.Guardian(pk, person, counts))
     return found
 
 

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ampersand.accounts import letters
-from ampersand.accounts.actions import make_person
+from ampersand.accounts.actions import give_account, make_person
 from ampersand.accounts.models import Person
 from ampersand.cases.actions import agreement
 from ampersand.cases.actions.common import LinkClosed, Refused, lock, open_ones, refuse_if_closed
-from ampersand.cases.models import Case, Invitation, Participation
+from ampersand.cases.models import Case, Guardian, Invitation, Participation
 from ampersand.cases.policy import invitations_held, invitations_to
 from ampersand.cases.rules import states
 from ampersand.cases.rules.mailboxes import same_mailbox
@@ -30,6 +30,7 @@ from ampersand.privacy.scope import system_scope
 from ampersand.privacy.viewer import Viewer
 
 INVITATION_LASTS = timedelta(days=14)
+TREATED = ("member", "child")
 MOST_MEMBERS = {Case.Kind.INDIVIDUAL: 1, Case.Kind.COUPLE: 2, Case.Kind.FAMILY: 6}
 
 
@@ -43,20 +44,24 @@ class Invitee:
     born_in: int | None = None
 
 
-def invite(*, by: Viewer, case: Case, invitee: Invitee) -> Invitation:
-    """Send one person a single-use link of their own; raises Refused when there is no place or the address is taken."""
+def invite(*, by: Viewer, case: Case, invitee: Invitee, child_id: UUID | None = None) -> Invitation:
+    """Send one person a single-use link of their own; raises Refused when there is no place or the address is taken.
+
+    `child_id`: a child who takes part without an account, and gets one by this link.
+    """
     require(by, "write", case)
     assert by.person_id is not None
     refuse_if_closed(case)
     with transaction.atomic():
         lock(Case.objects.visible_to(by), case.pk)
-        _refuse_if_full(by, case)
+        if child_id is None:
+            _refuse_if_full(by, case)
         _refuse_if_taken(by, case, invitee.email)
         role = Participation.Family.PARTNER if case.kind == Case.Kind.COUPLE else invitee.family_role
         token = secrets.token_urlsafe(32)
         invitation = Invitation(
             case=case, token_hash=sha256(token.encode()).hexdigest(), email=invitee.email, name=invitee.name,
-            family_role=role if case.kind != Case.Kind.INDIVIDUAL else "", born_in=invitee.born_in,
+            family_role=role if case.kind != Case.Kind.INDIVIDUAL else "", born_in=invitee.born_in, child_id=child_id,
             invited_by_id=by.person_id, expires_at=now() + INVITATION_LASTS,
         ).insert()  # fmt: skip
         audit.record(chain=case.pk, actor=by.person_id, verb="invitation.send", subject=invitation)
@@ -81,7 +86,7 @@ def invite_again(*, by: Viewer, invitation: Invitation) -> Invitation:
     with transaction.atomic():
         withdraw_invitation(by=by, invitation=invitation)
         invitee = Invitee(invitation.name, invitation.email, invitation.family_role, invitation.born_in)
-        return invite(by=by, case=invitation.case, invitee=invitee)
+        return invite(by=by, case=invitation.case, invitee=invitee, child_id=invitation.child_id)
 
 
 def accept(*, by: Viewer, token: str, name: str = "", time_zone: str = "", language: str = "en") -> Person:
@@ -111,8 +116,8 @@ def _taken(by: Viewer, held: "QuerySet[Invitation]", name: str, time_zone: str, 
 
 
 def _refuse_if_full(by: Viewer, case: Case) -> None:
-    here = Participation.objects.visible_to(by).filter(case=case, role="member", left_at__isnull=True).count()
-    asked = open_ones(Invitation.objects.visible_to(by).filter(case=case)).count()
+    here = Participation.objects.visible_to(by).filter(case=case, role__in=TREATED, left_at__isnull=True).count()
+    asked = open_ones(Invitation.objects.visible_to(by).filter(case=case, child__isnull=True)).count()
     if here + asked >= MOST_MEMBERS[Case.Kind(case.kind)]:
         raise Refused(
             {
@@ -140,14 +145,21 @@ def _person_for(by: Viewer, invitation: Invitation, name: str, time_zone: str, l
     held = Person.objects.filter(email__iexact=invitation.email).first()
     if (held.pk if held else None) != by.person_id:
         raise LinkClosed
+    if held is None and invitation.child_id:
+        return give_account(
+            person_id=invitation.child_id, address=invitation.email, name=name, language=language, time_zone=time_zone
+        )
     return held or make_person(address=invitation.email, name=name, language=language, time_zone=time_zone)
 
 
 def _join(invitation: Invitation, person: Person) -> Participation:
     """A part in the case with the next free hand, or the one they had before; read from now on, not from before."""
     parts: QuerySet[Participation] = Participation.objects.filter(case_id=invitation.case_id)
-    if parts.filter(person=person, left_at__isnull=True).exists():
+    if parts.filter(person=person, left_at__isnull=True).exclude(role="child").exists():
         raise LinkClosed
+    if invitation.child_id:
+        parts.filter(person=invitation.child_id, role="child", left_at__isnull=True).update(left_at=now())
+        Guardian.objects.filter(case=invitation.case_id, child=invitation.child_id).update(child=person)
     before = parts.filter(person=person, role="member").values_list("hand", flat=True).first()
     last = parts.aggregate(last=Max("hand"))["last"] or 0
     return Participation(

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from ampersand.accounts.models import StaffRole
 from ampersand.cases.actions import agreement, standing
 from ampersand.cases.actions.common import lock, refuse_if_closed
-from ampersand.cases.actions.invitations import Invitee, invite
+from ampersand.cases.actions.invitations import TREATED, Invitee, invite
 from ampersand.cases.models import Case, Participation, Terms
 from ampersand.cases.policy import may_open_cases
 from ampersand.cases.rules.confidentiality import SIGNED
@@ -54,7 +54,7 @@ def leave(*, by: Viewer, case: Case, person_id: UUID) -> None:
     From that moment nothing of theirs is shown to the others any more, nor the others' to them. Raises Hidden, Refused.
     """
     require(by, "write", case)
-    rows = Participation.objects.visible_to(by, "write").filter(case=case, person_id=person_id, role="member")
+    rows = Participation.objects.visible_to(by, "write").filter(case=case, person_id=person_id, role__in=TREATED)
     if not rows.filter(left_at__isnull=True).exists():
         raise Hidden
     if case.kind == Case.Kind.INDIVIDUAL:
@@ -69,7 +69,7 @@ def _leave_family(by: Viewer, case: Case, person_id: UUID) -> None:
     assert by.person_id is not None
     with transaction.atomic(), system_scope("a family goes on without someone, and signs anew"):
         lock(Case.objects.all(), case.pk)
-        rows = Participation.objects.filter(case=case, person_id=person_id, role="member", left_at__isnull=True)
+        rows = Participation.objects.filter(case=case, person_id=person_id, role__in=TREATED, left_at__isnull=True)
         part = rows.first()
         if part is None:
             raise Hidden

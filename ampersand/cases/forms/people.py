@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ampersand.accounts.rules import zones
 from ampersand.cases.actions import Invitee
+from ampersand.cases.forms.minors import BirthField
 from ampersand.cases.models import Case, Participation
 
 KIND_WORDS = {
@@ -39,12 +40,17 @@ class InviteeForm(forms.Form):
         choices=[(value, label.capitalize()) for value, label in Participation.Family.choices],
         label=_("In this family"),
     )
+    born_in = BirthField(
+        label=_("Year of birth, if they are not grown up yet"),
+        required=False,
+        help_text=_("Then those who may consent sign for them, too, and they have a page in words of their own."),
+    )
 
     def __init__(self, *args: Any, kind: str, title: object = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.title = title
         if kind != Case.Kind.FAMILY:
-            del self.fields["family_role"]
+            del self.fields["family_role"], self.fields["born_in"]
 
     def clean_email(self) -> str:
         """Addresses are kept in small letters, as accounts keep them."""

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +19,8 @@ from ampersand.cases.actions import standing
 from ampersand.cases.forms.people import KIND_WORDS, InviteeForm, JoinForm, NewCaseForm
 from ampersand.cases.models import Case
 from ampersand.cases.policy import may_open_cases
+from ampersand.cases.queries import minors
+from ampersand.cases.queries.agreement import young
 from ampersand.cases.queries.invitations import welcome_to
 from ampersand.cases.rules.plain_words import PREVENTIONS, rows_for
 from ampersand.cases.rules.states import may_take_back
@@ -141,7 +144,7 @@ def join_mine(request: ViewerRequest, invitation_id: UUID) -> HttpResponse:
 def leave(request: ViewerRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
     """The therapist notes that a member leaves the case."""
     case = queries.one(request.viewer, case_id, "write")
-    person = next((one for one in case.members if one.person_id == person_id), None)
+    person = next((one for one in (*case.members, *case.children) if one.person_id == person_id), None)
     if person is None:
         raise Hidden
     if request.method == "POST":
@@ -205,6 +208,8 @@ def who_sees(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     columns = queries.columns_of(case, request.viewer)
     facts = {"case": case, "columns": columns, "rows": rows_for(columns), "preventions": PREVENTIONS}
     facts["treats"] = case.treats(request.viewer)
+    facts["young"] = young(request.viewer, case, case.me(request.viewer))
+    facts["names"] = get_text_list([one.name for one in case.therapists], _("and"))
     return render(request, "cases/who_sees.html", facts)
 
 
@@ -214,10 +219,12 @@ def _people(request: ViewerRequest, case_id: UUID, form: InviteeForm | None = No
     facts: dict[str, object] = {"case": case, "leads": leads, "treats": case.treats(request.viewer)}
     if request.viewer.person_id in {person.person_id for person in case.supervisors}:
         actions.note_look(by=request.viewer, case_id=case_id)
+    facts["soon"] = minors.soon_of_age(request.viewer, case)
+    facts["mine"] = minors.in_care_of(request.viewer, case)
     facts["may_take_back"] = leads and may_take_back(case.standing, now())
     if leads:
         invited = queries.invitations(request.viewer, case_id)
-        taken = len(case.members) + sum(one.state == "open" for one in invited)
+        taken = len(case.members) + len(case.children) + sum(one.state == "open" for one in invited)
         places = actions.MOST_MEMBERS[Case.Kind(case.kind)] - taken
         facts |= {"invitations": invited, "places": places, "form": form or InviteeForm(kind=case.kind)}
         facts["supervisors"] = [] if case.ended else queries.supervisors_to_ask(request.viewer, case)

@@ -1,6 +1,6 @@
 """Reads: the agreement of a case, what the viewer has to sign, and, for those who treat, who has signed what."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -145,6 +145,24 @@ def text(digest: str) -> Text:
     return content.parsed(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Young:
+    """What stands between a young person and those who care for them, until they decide alone."""
+
+    consents_at: int
+    passes_in: int
+
+
+def young(viewer: Viewer, case: OneCase, someone: Someone | None) -> Young | None:
+    """The promise to a member who does not consent alone yet; asks only where a year of birth is noted. One query."""
+    if someone is None or someone.born_in is None or someone.of_age_at:
+        return None
+    settled = house(case.practice_id).consents_at
+    if rules.age(someone.born_in, today(viewer.time_zone).year, settled) is Age.ADULT:
+        return None
+    return Young(settled, rules.passes_in(someone.born_in, settled))
+
+
 def is_minor(viewer: Viewer, case: OneCase, someone: Someone) -> bool:
     """Whether a member does not consent alone yet."""
     return age(viewer, case, someone) is not Age.ADULT
@@ -169,15 +187,16 @@ class OneGuardian:
     name: str
     on_paper: date | None
     has_note: bool
+    may_consent: bool = True
 
 
 def guardians(viewer: Viewer, case_id: UUID) -> list[OneGuardian]:
     """Who may consent for the children of a case: all for those who treat, for others what concerns themselves."""
     rows = Guardian.objects.visible_to(viewer).filter(case_id=case_id, ended_at__isnull=True).order_by("noted_at")
-    columns = ("id", "child_id", "person_id", "name", "on_paper", "note")
+    columns = ("id", "child_id", "person_id", "name", "on_paper", "note", "may_consent")
     return [
-        OneGuardian(pk, child, person, name, on_paper, bool(note))
-        for pk, child, person, name, on_paper, note in rows.values_list(*columns)
+        OneGuardian(pk, child, person, name, on_paper, bool(note), consents)
+        for pk, child, person, name, on_paper, note, consents in rows.values_list(*columns)
     ]
 
 
@@ -205,13 +224,16 @@ def signings(viewer: Viewer, case: OneCase, one: OneTerms) -> list[Signing]:
         for s in signatures(viewer, case.id)
         if s.terms_id == one.id and not s.withdrawn_at
     }
-    known = guardians(viewer, case.id)
+    known = [guardian for guardian in guardians(viewer, case.id) if guardian.may_consent]
     found = []
-    for member in case.members:
-        says = Signs.ASSENT if is_minor(viewer, case, member) else Signs.OWN
+    for member in (*case.members, *case.children):
+        says = Signs.ASSENT if not member.has_account or is_minor(viewer, case, member) else Signs.OWN
         own = given.get((says.value, member.person_id, member.person_id))
-        found.append(Signing(says.value, member, member, None, own))
-        for guardian in known if says is Signs.ASSENT else ():
+        if member.has_account:
+            found.append(Signing(says.value, member, member, None, own))
+        if says is Signs.ASSENT and not any(guardian.child_id == member.person_id for guardian in known):
+            found.append(Signing(Signs.FOR_CHILD.value, None, member, None, None))
+        for guardian in (_with_paper(guardian, one) for guardian in known) if says is Signs.ASSENT else ():
             if guardian.child_id == member.person_id:
                 signer = people.get(guardian.person_id) if guardian.person_id else None
                 there = given.get((Signs.FOR_CHILD.value, guardian.person_id or member.person_id, member.person_id))
@@ -219,16 +241,25 @@ def signings(viewer: Viewer, case: OneCase, one: OneTerms) -> list[Signing]:
     return found
 
 
+def _with_paper(guardian: OneGuardian, one: OneTerms) -> OneGuardian:
+    """As this agreement counts it: an older paper says nothing about what was proposed later."""
+    opening = one.why == Terms.Why.OPENING
+    if guardian.on_paper and not rules.paper_counts(guardian.on_paper, one.proposed_at.date(), opening=opening):
+        return replace(guardian, on_paper=None)
+    return guardian
+
+
 def _to_sign(viewer: Viewer, case: OneCase, held: list[OneTerms], mine: list[OneSignature]) -> list[ToSign]:
     me = case.me(viewer)
     if me is None or case.state not in ("open", "paused"):
         return []
-    people = {person.person_id: person for person in case.members}
+    people = {person.person_id: person for person in (*case.members, *case.children)}
     own = [Party(me.person_id, is_minor(viewer, case, me))]
-    if any(person.born_in for person in case.members):
+    if case.children or any(person.born_in for person in case.members):
         for one in guardians(viewer, case.id):
             child = people.get(one.child_id)
-            if one.person_id == me.person_id and child and is_minor(viewer, case, child):
+            is_mine = one.person_id == me.person_id and one.may_consent
+            if is_mine and child and (not child.has_account or is_minor(viewer, case, child)):
                 own.append(Party(child.person_id, True, (rules.Guardian(one.id, one.person_id, bool(one.on_paper)),)))
     found = []
     for terms_ in held:

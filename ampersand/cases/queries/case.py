@@ -47,6 +47,11 @@ class Someone:
         return self.left_at is None
 
     @property
+    def has_account(self) -> bool:
+        """Whether they have an account; a small child may take part without one."""
+        return self.role != Participation.Role.CHILD
+
+    @property
     def role_words(self) -> str:
         """What they do here, in words."""
         return str(Participation.Role(self.role).label)
@@ -121,8 +126,8 @@ class OneCase:
 
     @property
     def here(self) -> tuple[Someone, ...]:
-        """Everyone who takes part now."""
-        return tuple(person for person in self.people if person.here)
+        """Everyone who takes part now with an account: whoever may read anything."""
+        return tuple(person for person in self.people if person.here and person.has_account)
 
     @property
     def members(self) -> tuple[Someone, ...]:
@@ -172,6 +177,11 @@ class OneCase:
         """Who of those here may do this with such a thing, by the same table that answers each page."""
         found = (person for person in self.here if row_for(_relation(person, owner), kind, audience, action))
         return tuple({person.person_id: person for person in found}.values())
+
+    @property
+    def children(self) -> tuple[Someone, ...]:
+        """The small children who take part without an account, by name."""
+        return tuple(person for person in self.people if person.here and not person.has_account)
 
     def _in_role(self, role: str) -> tuple[Someone, ...]:
         return tuple(person for person in self.here if person.role == role)
@@ -281,13 +291,21 @@ def columns_of(case: OneCase, viewer: Viewer) -> list[Column]:
         found = [Column(_("Whose it is"), frozenset({Relation.OWNER, Relation.MEMBER}))]
     if case.is_shared:
         title = get_text_list([person.name for person in others], _("and")) if me else ""
-        found.append(Column(title or _("The others"), frozenset({Relation.MEMBER}), others[0].hand if title else ""))
+        stand = {Relation.MEMBER} | ({Relation.CARER} if _may_have_carers(case, me) else set())
+        found.append(Column(title or _("The others"), frozenset(stand), others[0].hand if title else ""))
     for relation, staff in ((Relation.THERAPIST, case.therapists), (Relation.SUPERVISOR, case.supervisors)):
         for person in staff:
             name = _("You") if person.person_id == viewer.person_id else person.name
             found.append(Column(f"{name}, {_(relation.value)}", frozenset({relation}), THERAPIST_HAND))
     found.append(Column(_("The safety lead"), frozenset({Relation.SAFETY_LEAD, Relation.ON_CALL}), THERAPIST_HAND))
     return [*found, Column(_("The office"), frozenset({Relation.ADMINISTRATOR}))]
+
+
+def _may_have_carers(case: OneCase, me: Someone | None) -> bool:
+    """Whether others may care for the reader, or for somebody in the case when one of the staff reads."""
+    if case.kind != Case.Kind.FAMILY:
+        return False
+    return me is None or (me.born_in is not None and me.of_age_at is None)
 
 
 _CASE = (
@@ -335,7 +353,7 @@ def _case(row: tuple[Any, ...], people: dict[UUID, tuple[Someone, ...]]) -> OneC
     )  # fmt: skip
 
 
-_RANK = {"member": 0, "therapist": 1, "supervisor": 2}
+_RANK = {"member": 0, "child": 1, "therapist": 2, "supervisor": 3}
 
 
 def _people(viewer: Viewer, case_ids: Sequence[UUID]) -> dict[UUID, tuple[Someone, ...]]:
@@ -347,7 +365,7 @@ def _people(viewer: Viewer, case_ids: Sequence[UUID]) -> dict[UUID, tuple[Someon
 def _gathered(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, tuple[Someone, ...]]:
     found: dict[UUID, list[Someone]] = {}
     for case_id, part_id, person_id, name, role, hand, *rest in rows:
-        mark = hand if hand is not None else THERAPIST_HAND
+        mark = hand if hand is not None else "" if role == "child" else THERAPIST_HAND
         found.setdefault(case_id, []).append(Someone(part_id, person_id, name, role, mark, *rest))
     return {case_id: tuple(sorted(people, key=_order)) for case_id, people in found.items()}
 

@@ -6,6 +6,7 @@ named to the others: for them it is complete, or not complete yet.
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -41,11 +42,12 @@ class Guardian:
 
 @dataclass(frozen=True)
 class Party:
-    """A member as the agreement sees them."""
+    """A member as the agreement sees them; `guardians` are those who may consent, not everyone who cares."""
 
     person: UUID
     minor: bool = False
     guardians: tuple[Guardian, ...] = ()
+    without_account: bool = False  # too young for one: asked aloud, signs nothing
 
 
 type Signed = tuple[Signs, UUID, UUID]  # what it says, who signed, about whom
@@ -61,6 +63,16 @@ def age(born_in: int | None, year: int, consents_at: int, *, of_age: bool = Fals
     return Age.THIS_YEAR if year - born_in == consents_at else Age.MINOR
 
 
+def passes_in(born_in: int, consents_at: int) -> int:
+    """The year in which someone of this year of birth reaches the age from which they consent alone."""
+    return born_in + consents_at
+
+
+def paper_counts(on_paper: date, proposed_on: date, *, opening: bool) -> bool:
+    """Whether a paper counts for an agreement: at the beginning it may be older than what was put here."""
+    return opening or on_paper >= proposed_on
+
+
 def needed(parties: Iterable[Party]) -> set[Signed | None]:
     """Every signature that the agreement needs; None stands for one that nobody can give yet."""
     found: set[Signed | None] = set()
@@ -68,7 +80,8 @@ def needed(parties: Iterable[Party]) -> set[Signed | None]:
         if not one.minor:
             found.add((Signs.OWN, one.person, one.person))
             continue
-        found.add((Signs.ASSENT, one.person, one.person))
+        if not one.without_account:
+            found.add((Signs.ASSENT, one.person, one.person))
         if not one.guardians:
             found.add(None)
         found |= {_of_guardian(guardian, one.person) for guardian in one.guardians if not guardian.on_paper}

@@ -19,6 +19,7 @@ class Relation(StrEnum):
     ADMINISTRATOR = "administrator"
     SAFETY_LEAD = "safety_lead"
     ON_CALL = "on_call"
+    CARER = "carer"
     STRANGER = "stranger"
 
 
@@ -191,6 +192,7 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.SUPERVISOR, Kind.INTAKE_ASK, (MINE,), {R}, "The supervisor may see what was asked once more."),
         _rows(Relation.THERAPIST, Kind.PLAN, (MINE,), {R, W}, "The therapist plans which questions each person answers, and when."),
         _rows(Relation.SUPERVISOR, Kind.PLAN, (MINE,), {R}, "The supervisor sees which questions were planned."),
+        _rows(Relation.CARER, Kind.PLAN, (MINE,), {S}, "Whoever cares for a child sees that questions come and how often; never which, and never an answer. It ends when the child decides alone."),
         _rows(Relation.OWNER, Kind.ASSIGNMENT, (MINE,), {R, W}, "You see and answer the questions that wait for you."),
         _rows(Relation.THERAPIST, Kind.ASSIGNMENT, (MINE,), {R, W}, "Your therapist sees which questions wait for you."),
         _rows(Relation.SUPERVISOR, Kind.ASSIGNMENT, (MINE,), {R}, "The supervisor sees which questions wait."),

@@ -14,6 +14,7 @@ class Sight(StrEnum):
     SHARED = "shared"
     CHOSEN = "chosen"
     CHANNEL = "channel"
+    OUTLINE = "outline"
     NONE = "none"
 
 
@@ -65,6 +66,7 @@ SIGHT_WORDS = {
     Sight.SHARED: "Only what you share",
     Sight.CHOSEN: "Only if you choose them",
     Sight.CHANNEL: "Only the way to reach you",
+    Sight.OUTLINE: "That they come, and how often",
     Sight.NONE: "No",
 }
 PREVENTIONS = (
@@ -125,7 +127,9 @@ def sight(kind: Kind, relations: frozenset[Relation]) -> Sight:
         return Sight.CHOSEN
     if any(Action.SEE_CHANNEL in row.actions for row in rows):
         return Sight.CHANNEL
-    return Sight.SHARED if any(Action.SEE_RESULT in row.actions for row in rows) else Sight.NONE
+    if any(Action.SEE_RESULT in row.actions for row in rows):
+        return Sight.OUTLINE if kind is Kind.PLAN else Sight.SHARED
+    return Sight.NONE
 
 
 def sentences(kind: Kind, relations: frozenset[Relation]) -> list[str]:

@@ -23,6 +23,12 @@ def my_space(request: ViewerRequest) -> HttpResponse:
 
 
 @require_safe
+def in_my_care(request: ViewerRequest, case_id: UUID, person_id: UUID) -> HttpResponse:
+    """What whoever cares for a child sees of them, and what not."""
+    return render(request, "overview/in_my_care.html", queries.in_my_care(request.viewer, case_id, person_id))
+
+
+@require_safe
 def our_space(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """Who we are and what each of us has chosen to share."""
     return render(request, "overview/our_space.html", {"space": queries.our_space(request.viewer, case_id)})

@@ -10,14 +10,16 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from ampersand.cases import queries as cases
-from ampersand.cases.queries import OneCase, Someone
+from ampersand.cases.queries import OneCase, Someone, minors
+from ampersand.cases.queries import agreement as agreements
+from ampersand.cases.queries.agreement import Young
 from ampersand.cases.rules.audience import Action, Audience, Kind
 from ampersand.core import charts
 from ampersand.core.charts import Figure, Series, Svg, Trajectory
 from ampersand.core.clock import now
 from ampersand.intake.queries import path as way_in
 from ampersand.measures import content
-from ampersand.measures.queries import mine, theirs
+from ampersand.measures.queries import mine, outline, theirs
 from ampersand.measures.queries.mine import Line, Waiting
 from ampersand.measures.queries.theirs import Offered, Shown
 from ampersand.privacy.policy import Hidden
@@ -66,6 +68,8 @@ class Room:
     others: tuple[Someone, ...]
     pause: str
     check_done: bool
+    young: Young | None
+    therapists: str
     told_of_words: tuple[object, ...]
 
 
@@ -133,6 +137,19 @@ def our_space(viewer: Viewer, case_id: UUID) -> OurSpace:
     return OurSpace(case, sides, readers, joint.joint_pause(viewer, case_id))
 
 
+def in_my_care(viewer: Viewer, case_id: UUID, person_id: UUID) -> dict[str, object]:
+    """What somebody sees of a child whom they care for; raises Hidden when they do not, or not any more."""
+    case = cases.one(viewer, case_id)
+    child = next((one for one in (*case.members, *case.children) if one.person_id == person_id), None)
+    if child is None or person_id not in minors.in_care_of(viewer, case):
+        raise Hidden
+    promise = agreements.young(viewer, case, child)
+    return {
+        "case": case, "child": child, "young": promise, "rhythms": outline.rhythms(viewer, case_id, person_id),
+        "therapists": get_text_list([one.name for one in case.therapists], _("and")),
+    }  # fmt: skip
+
+
 def _waiting(viewer: Viewer, measures: list[Waiting], asked: list[checks.Own]) -> list[Task]:
     """Everything that waits: what was begun comes first, then the oldest."""
     zone = ZoneInfo(viewer.time_zone)
@@ -183,6 +200,8 @@ def _room(
         case.others(viewer),
         joint.pause_words() if case.id in resting else "",
         case.id in done,
+        agreements.young(viewer, case, me),
+        get_text_list([one.name for one in case.therapists], _("and")),
         (*case.readers(Kind.ALERT, Audience.TEAM), safety_lead()),
     )
 
