@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, Model, OuterRef, Q
 
-from ampersand.cases.policy import InCase, cared_for, current_parts
+from ampersand.cases.policy import InCase, current_parts
+from ampersand.cases.policy.people import cared_for
 from ampersand.cases.rules import states
 from ampersand.cases.rules.audience import Action, Audience, Kind, Relation, Row, row_for
 from ampersand.cases.rules.states import Right

@@ -48,7 +48,8 @@ OPEN_MODELS = {
 # Where reading without a viewer is the task, and why. Pages are never among them.
 WITHOUT_VIEWER = {
     "privacy/scope.py": "the engine itself",
-    "cases/policy.py": "the ground of every relation",
+    "cases/policy/__init__.py": "the ground of every relation",
+    "cases/policy/people.py": "the ground of every relation to people",
     "accounts/sessions.py": "a cookie is looked up before anyone is known",
     "accounts/middleware.py": "a cookie is looked up before anyone is known",
     "accounts/letters.py": "what leaves asks how its reader may be reached; nobody is looking",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from ampersand.cases.models import Guardian
-from ampersand.cases.policy import cared_for
+from ampersand.cases.policy.people import cared_for
 from ampersand.cases.queries import agreement as agreements
 from ampersand.cases.queries import sealed
 from ampersand.cases.queries.agreement import OneTerms

@@ -13,7 +13,7 @@ from ampersand.accounts.models import Person, SafeContact
 from ampersand.accounts.queries import Reaching, as_reaching
 from ampersand.accounts.rules.reaching import Channel, When, is_due
 from ampersand.cases.models import Participation, Signature
-from ampersand.cases.policy import at_the_desk
+from ampersand.cases.policy.people import at_the_desk
 from ampersand.cases.rules.audience import Action
 from ampersand.core.clock import today
 from ampersand.privacy import policy

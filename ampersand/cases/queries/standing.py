@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from ampersand.cases.models import HoldStep, Participation, Reason, Referral
-from ampersand.cases.policy import at_the_desk
+from ampersand.cases.policy.people import at_the_desk
 from ampersand.cases.queries.sealed import open_reason, open_referral
 from ampersand.privacy.policy import Hidden, can
 from ampersand.privacy.viewer import Viewer

@@ -20,40 +20,28 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from ampersand.accounts.models import Person, SafeContact
+from ampersand.accounts.models import Person
 from ampersand.cases.models import (
     Case,
-    EarlierAnswer,
-    GoingOn,
-    GoingOnAnswer,
-    Guardian,
-    HoldStep,
-    House,
     Invitation,
     Participation,
-    Reason,
-    Referral,
-    Signature,
-    Terms,
 )
 from ampersand.cases.rules import states
 from ampersand.cases.rules.audience import IN_ROOM, Action, Audience, Kind, Relation, Row, audiences_for, row_for
 from ampersand.cases.rules.states import Right
-from ampersand.core.clock import today
-from ampersand.privacy import policy, prepared
+from ampersand.privacy import prepared
 from ampersand.privacy.policy import HIDDEN_IN_ROOM, NONE, REFUSED, Decision
 from ampersand.privacy.viewer import NOBODY, Viewer
 
-_ROLES = {
+ROLES = {
     Relation.MEMBER: Participation.Role.MEMBER,
     Relation.THERAPIST: Participation.Role.THERAPIST,
     Relation.SUPERVISOR: Participation.Role.SUPERVISOR,
 }
-_TREATED = ("member", "child")
-_OF_PRACTICE = (Relation.ADMINISTRATOR, Relation.SAFETY_LEAD)
+TREATED = ("member", "child")
+OF_PRACTICE = (Relation.ADMINISTRATOR, Relation.SAFETY_LEAD)
 
 
 def current_parts(viewer: Viewer) -> "QuerySet[Participation]":
@@ -76,26 +64,6 @@ def reading_parts(viewer: Viewer, at: datetime | OuterRef) -> "QuerySet[Particip
     """The viewer's parts as a member in which they may read what the others wrote at an instant (a value or column)."""
     had_joined = Q(reads_from__isnull=True, joined_at__lte=at) | Q(reads_from__lte=at)
     return current_parts(viewer).filter(had_joined, role="member")
-
-
-def cared_for(viewer: Viewer) -> "QuerySet[Guardian]":
-    """The notes that the viewer cares for a child of a family in which both take part, and may see the plan.
-
-    They count until the child decides alone: from the year after the one in which it reaches the practice's age, or
-    from the day on which its therapist notes that it has.
-    """
-    house: QuerySet[House] = QuerySet(House).filter(practice=OuterRef("case__practice"))
-    here: QuerySet[Participation] = QuerySet(Participation).filter(
-        case=OuterRef("case"), person=OuterRef("child"), left_at__isnull=True
-    )
-    young = here.filter(of_age_at__isnull=True, born_in__gte=today(viewer.time_zone).year - OuterRef("settled"))
-    rows: QuerySet[Guardian] = QuerySet(Guardian).filter(
-        person_id=viewer.person_id, reads_plan=True, ended_at__isnull=True
-    )
-    parts = current_parts(viewer).filter(role="member", case__state__in=states.states_with(Right.SHARED))
-    noted = rows.filter(~Q(child_id=viewer.person_id), case_id__in=parts.values("case_id"))
-    settled = Coalesce(Subquery(house.values("consents_at")[:1]), 16)
-    return noted.alias(settled=settled).filter(Exists(young))
 
 
 def invitations_held(token: str) -> "QuerySet[Invitation]":
@@ -188,10 +156,10 @@ class InCase:
             if action == Action.WRITE and self.kind in _TAKES:
                 own &= Q(**{f"{self.case}__in": current_parts(viewer).filter(role="member").values("case_id")})
             return own
-        if relation in _OF_PRACTICE:
+        if relation in OF_PRACTICE:
             lookup = "practice_id" if self.kind is Kind.CASE else "case__practice_id"
             return Q(**{lookup: viewer.practice_id})
-        parts = current_parts(viewer).filter(role=_ROLES[relation])
+        parts = current_parts(viewer).filter(role=ROLES[relation])
         if relation is Relation.MEMBER:
             return self._shown_to_member(viewer, parts)
         return Q(**{f"{self.case}__in": parts.values("case_id")})
@@ -215,7 +183,7 @@ class Parts(InCase):
     who had left before."""
 
     def _shown_to_member(self, viewer: Viewer, parts: "QuerySet[Participation]") -> Q:
-        mine_or_staff = Q(person_id=viewer.person_id) | ~Q(role__in=_TREATED)
+        mine_or_staff = Q(person_id=viewer.person_id) | ~Q(role__in=TREATED)
         named = Q(case__state__in=states.states_with(Right.NAMES))
         reading = reading_parts(viewer, OuterRef("left_at")).filter(case_id=OuterRef("case_id"))
         seen = mine_or_staff | (named & (Q(left_at__isnull=True) | Q(Exists(reading))))
@@ -226,12 +194,7 @@ class Parts(InCase):
         assert isinstance(thing, Participation)
         found = super().decide(viewer, action, thing)
         stands = relations(viewer, thing.case_id, None)
-        if (
-            not found
-            or stands != [Relation.MEMBER]
-            or thing.person_id == viewer.person_id
-            or thing.role not in _TREATED
-        ):
+        if not found or stands != [Relation.MEMBER] or thing.person_id == viewer.person_id or thing.role not in TREATED:
             return found
         if not states.allows(str(_state_of(thing.case_id)), Right.NAMES):
             return JOINT_CLOSED
@@ -303,7 +266,7 @@ def _relations(viewer: Viewer, case: Case | UUID, owner: UUID | None, roles: lis
     mine = owner is not None and owner == viewer.person_id
     found = [Relation.OWNER] if mine else []
     found += [Relation(role) for role in roles if role != "member" or not mine]
-    held = [relation for relation in _OF_PRACTICE if relation in viewer.staff_roles]
+    held = [relation for relation in OF_PRACTICE if relation in viewer.staff_roles]
     if held and (case.practice_id if isinstance(case, Case) else _practice_of(case)) == viewer.practice_id:
         found += held
     return found or [Relation.STRANGER]
@@ -372,54 +335,4 @@ def _facts_of(_: Viewer, case_id: UUID) -> "QuerySet[Case, tuple[str, UUID]]":
     return QuerySet(Case).filter(pk=case_id).values_list("state", "practice_id")
 
 
-@dataclass(frozen=True)
-class AboutPerson(InCase):
-    """The policy of what belongs to a person and to no case: seen by those who treat them in any, never by members."""
-
-    def _related(self, viewer: Viewer, relation: Relation, action: str) -> Q:
-        if relation is Relation.OWNER:
-            return Q(**{self.owner: viewer.person_id})
-        return Q(**{f"{self.owner}__in": _people_of(viewer, relation).values("person_id")})
-
-    def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
-        """The decision for one row."""
-        if viewer.is_nobody:
-            return REFUSED
-        owner, audience = getattr(thing, self.owner), Audience(self.audience)
-        for relation in self._possible(viewer):
-            row = row_for(relation, self.kind, audience, Action(action))
-            mine = owner == viewer.person_id
-            if row and (mine if relation is Relation.OWNER else _people_of(viewer, relation).filter(person=owner)):
-                return Decision(True, row.sentence)
-        return REFUSED
-
-
-def _people_of(viewer: Viewer, relation: Relation) -> "QuerySet[Participation]":
-    """The parts of the members to whom the viewer stands in this relation, in whatever case."""
-    here: QuerySet[Participation] = QuerySet(Participation).filter(role="member", left_at__isnull=True)
-    if relation in _OF_PRACTICE:
-        return here.filter(case__practice=viewer.practice_id)
-    cases = current_parts(viewer).filter(role=_ROLES[relation]).values("case_id")
-    return here.filter(~Q(person=viewer.person_id), case_id__in=cases)
-
-
-def at_the_desk(viewer: Viewer) -> "QuerySet[Participation]":
-    """The members whose names the office and the safety lead know: those of the practice; nobody for others."""
-    if viewer.practice_id is None or not viewer.staff_roles & set(_OF_PRACTICE):
-        return QuerySet(Participation).none()
-    return _people_of(viewer, Relation.ADMINISTRATOR)
-
-
-policy.register(Case, InCase(Kind.CASE, case="pk"))
-policy.register(Participation, Parts(Kind.PARTICIPATION))
-policy.register(Invitation, InCase(Kind.INVITATION, audience=Audience.TEAM))
-policy.register(SafeContact, AboutPerson(Kind.SAFE_CONTACT, owner="person_id", audience=Audience.ME_AND_THERAPIST))
-policy.register(Terms, InCase(Kind.TERMS))
-policy.register(Signature, InCase(Kind.CONSENT, owner="person_id", audience=Audience.ME_AND_THERAPIST))
-policy.register(Guardian, InCase(Kind.GUARDIAN, owner="person_id", audience=Audience.TEAM))
-policy.register(Reason, InCase(Kind.REASON, audience=Audience.TEAM))
-policy.register(HoldStep, InCase(Kind.HOLD, audience=Audience.TEAM))
-policy.register(Referral, InCase(Kind.REFERRAL, owner="person_id", audience=Audience.ME_AND_THERAPIST))
-policy.register(EarlierAnswer, InCase(Kind.EARLIER, owner="person_id", audience=Audience.ONLY_ME))
-policy.register(GoingOn, InCase(Kind.GOING_ON, audience=Audience.TEAM))
-policy.register(GoingOnAnswer, InCase(Kind.GOING_ON_ANSWER, owner="person_id", audience=Audience.ME_AND_THERAPIST))
+from ampersand.cases.policy import kinds, people  # noqa: E402, F401 - they register what stands on this ground
