@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from ampersand.accounts.models import Person, SafeContact, SignIn, StaffRole
-from ampersand.accounts.rules.reaching import is_due
+from ampersand.accounts.rules.reaching import Shared, is_due
 from ampersand.accounts.safe_contact import Words, opened
 from ampersand.core.clock import now, today
 from ampersand.privacy.viewer import Viewer
@@ -119,6 +119,12 @@ def contact_is_due(viewer: Viewer) -> bool:
     rows = SafeContact.objects.visible_to(viewer).filter(person=viewer.person_id or NO_ONE)
     reviewed: date | None = rows.values_list("reviewed_on", flat=True).first()
     return is_due(reviewed, today(viewer.time_zone))
+
+
+def shares_device(viewer: Viewer) -> bool:
+    """Whether the viewer said that somebody else can pick up the device they use for this. One query."""
+    rows = SafeContact.objects.visible_to(viewer).filter(person=viewer.person_id or NO_ONE)
+    return rows.filter(shared_device=Shared.YES.value).exists()
 
 
 def as_reaching(row: SafeContact) -> Reaching:

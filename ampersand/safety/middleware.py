@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from ampersand.accounts.rules.reaching import Shared
 from ampersand.core.pages import see_other
 from ampersand.safety.queries import preferences
 
@@ -37,8 +38,18 @@ class ToldFirstMiddleware:
         return see_other(f"{reverse('safety:before_you_go_on')}?{urlencode({'next': request.path})}")
 
 
+def forget_copy(request: HttpRequest, response: HttpResponse) -> None:
+    """Take the copy of a plan from the device, if one is kept there."""
+    if KEPT in request.COOKIES:
+        response.headers["Clear-Site-Data"] = '"storage"'
+        response.delete_cookie(KEPT, samesite="Lax")
+
+
 class ForgetCopiesMiddleware:
-    """Signing out and leaving fast take the copy of a plan from the device; other answers cost nothing."""
+    """Signing out, leaving fast and saying that others use the device take the copy of a plan from it.
+
+    Other answers cost nothing.
+    """
 
     ENDS = frozenset({"safety:leave", "accounts:sign_out", "account_logout"})
 
@@ -48,13 +59,16 @@ class ForgetCopiesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if KEPT in request.COOKIES and self._ends(request):
-            response.headers["Clear-Site-Data"] = '"storage"'
-            response.delete_cookie(KEPT, samesite="Lax")
+            forget_copy(request, response)
         return response
 
     def _ends(self, request: HttpRequest) -> bool:
         match = request.resolver_match
-        if match is None or match.view_name not in self.ENDS:
+        if match is None:
+            return False
+        if match.view_name == "accounts:safe_contact":
+            return request.POST.get("shared_device") == Shared.YES
+        if match.view_name not in self.ENDS:
             return False
         return request.method == "POST" or match.view_name == "safety:leave"
 

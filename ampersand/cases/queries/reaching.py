@@ -93,6 +93,11 @@ TIMES = {
 }
 
 
+def may_reach(viewer: Viewer, person_id: UUID) -> bool:
+    """Whether the viewer may see all of how this client may be reached."""
+    return person_id != viewer.person_id and policy.can(viewer, Action.READ, SafeContact(person_id=person_id))
+
+
 def wishes(viewer: Viewer, people: Iterable[UUID]) -> dict[UUID, Wish]:
     """How each of these wants to be reached, as far as the viewer may see all of it. One query; nothing is opened."""
     rows = SafeContact.objects.visible_to(viewer).filter(person__in=list(people))

@@ -34,7 +34,7 @@ def of_person(request: ViewerRequest, case_id: UUID, person_id: UUID) -> HttpRes
     page = reading.page(request.viewer, case_id, person_id)
     asking.note_look(by=request.viewer, case_id=case_id)
     readers = page.treated.case.readers(Kind.INTAKE, Audience.ME_AND_THERAPIST, owner=person_id)
-    facts = {"page": page, "case": page.treated.case, "tab": "intake", "readers": readers, "printed_at": now()}
+    facts = {"page": page, "case": page.treated.case, "tab": "intake", "readers": readers}
     return render(request, "intake/of_person.html", facts)
 
 

@@ -124,6 +124,8 @@ def words(stops: Sequence[Stop]) -> str:
     if not count:
         return _("Everything is done.")
     things = ngettext("One thing left", "%(count)s things left", count) % {"count": _number(count).capitalize()}
+    if count == 1:
+        return _("%(things)s, about %(minutes)s minutes.") % {"things": things, "minutes": _number(minutes)}
     return _("%(things)s, about %(minutes)s minutes in all.") % {"things": things, "minutes": _number(minutes)}
 
 

@@ -46,10 +46,14 @@ def seal_line(case_id: UUID, person_id: UUID, row: UUID, one: Said) -> bytes:
     return vault.seal(case_id, person_id, place=LINE, row=row, text=line_text(one))
 
 
+def draft_text(one: Typed) -> str:
+    """A step that is being written, as it is sealed."""
+    return _text({"said": dict(one.said), "shown": sorted(one.shown), "writer": one.writer})
+
+
 def seal_draft(case_id: UUID, person_id: UUID, row: UUID, one: Typed) -> bytes:
     """A step that is being written, sealed for its row."""
-    text = _text({"said": dict(one.said), "shown": sorted(one.shown), "writer": one.writer})
-    return vault.seal(case_id, person_id, place=DRAFT, row=row, text=text)
+    return vault.seal(case_id, person_id, place=DRAFT, row=row, text=draft_text(one))
 
 
 def open_draft(case_id: UUID, person_id: UUID, row: UUID, sealed: Sealed) -> Typed:

@@ -13,7 +13,7 @@ from ampersand.core.clock import now
 from ampersand.measures import content
 from ampersand.measures.actions import standing
 from ampersand.measures.rules.instrument import Instrument
-from ampersand.operations.demo import alerts, brought, checks, checks_told, contacts, directory, goals, plans
+from ampersand.operations.demo import alerts, brought, checks, checks_told, contacts, directory, goals, intakes, plans
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.marker import UNFINISHED_NAME
 from ampersand.operations.demo.people import Someone
@@ -78,6 +78,7 @@ def _write_some(some: Sequence[Treatment], scorer: Scorer, known: set[UUID], tex
     for one in some:
         CaseWriter(scorer, sheet, one, sealer).write()
         checks.CheckWriter(sheet, one, sealer, scorer.instant).write()
+        intakes.IntakeWriter(sheet, one, sealer, scorer.instant).write()
     for name, rows in sheet.rows.items():
         bulk.insert(apps.get_model(name), COLUMNS[name], rows)
     for chain, deeds in sheet.deeds.items():

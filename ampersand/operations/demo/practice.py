@@ -35,6 +35,13 @@ class Kind:
             return "fresh"
         return "silent" if self.silent else "quiet"
 
+    @property
+    def coming(self) -> str:
+        """How far everyone is with coming in."""
+        if self.waiting or self.half_signed:
+            return "writing"
+        return "middle" if self.name == "begun" else "told"
+
 
 COUPLES = (
     *[Kind("both better", (RESPONDER, RESPONDER))] * 7,
@@ -104,7 +111,7 @@ def _case(key: str, kind_of_case: str, kind: Kind, strangers: Iterable[Someone],
     return Treatment(
         key, kind_of_case, tuple(parts), therapist, first - timedelta(days=chance.randint(2, 9)),
         who.EMIL if supervised else None, until, invited, POLICIES[number % len(POLICIES)],
-        frozenset({people[-1].email}) if kind.half_signed else frozenset(), CHECKS.get(key, kind.checks),
+        frozenset({people[-1].email}) if kind.half_signed else frozenset(), CHECKS.get(key, kind.checks), kind.coming,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ampersand.cases.rules.audience import Audience
 from ampersand.measures.queries.sealed import ANSWERS, DRAFT
-from ampersand.operations.demo import papers
+from ampersand.operations.demo import intakes, papers
 from ampersand.operations.demo.answers import Codes
 from ampersand.operations.demo.ids import at as id_at
 from ampersand.operations.demo.ids import dice, named
@@ -58,7 +58,7 @@ class CaseWriter:
         policy = one.policy if agreed and one.kind != "individual" else "none"
         state, since = ("ended", self.ended) if self.ended else ("open", self.opened)
         self._add("cases.Case", one.id, PRACTICE, one.kind, state, since, "", one.opened_on, one.ended_on, policy,
-                  agreed, [])  # fmt: skip
+                  agreed, intakes.baseline(one))  # fmt: skip
         papers.write(self.sheet, one, self.opened, signed)
         for person, at in signed:
             row = papers.signature_id(one, person)

@@ -52,6 +52,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "safety.PrivateCheck": ("id", "ask_id", "case_id", "person_id", "sent_at", "answers"),
     "safety.CheckTalk": ("id", "case_id", "person_id", "by_id", "made_at", "words"),
     "safety.JointDecision": ("id", "case_id", "by_id", "made_at", "choice", "words"),
+    "intake.IntakeLine": (
+        "id", "case_id", "person_id", "step", "key", "number", "audience", "words", "current", "told_at",
+    ),
+    "intake.IntakeStep": ("id", "case_id", "person_id", "step", "version", "told_at"),
+    "intake.IntakeDraft": ("id", "case_id", "person_id", "step", "base", "version", "words", "saved_at"),
+    "intake.IntakeAsk": ("id", "case_id", "person_id", "step", "words", "by_id", "asked_at"),
     "safety.JointWork": ("case_id", "goes_on", "goals_apart", "room_until"),
 }  # fmt: skip
 

@@ -110,7 +110,13 @@ def _ruth(today: date) -> Treatment:
     diary = Diary(who.RUTH, today, today, dice("diary", who.RUTH.email))
     lines = (drawn(diary, "phq-9", STEADY, every=2), drawn(diary, "gad-7", STEADY, every=2, place=1))
     return Treatment(
-        "ruth", "individual", (Part(who.RUTH, "begun", lines),), who.DANA, today - timedelta(days=1), checks="fresh"
+        "ruth",
+        "individual",
+        (Part(who.RUTH, "begun", lines),),
+        who.DANA,
+        today - timedelta(days=1),
+        checks="fresh",
+        coming="none",
     )
 
 

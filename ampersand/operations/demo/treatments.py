@@ -59,6 +59,7 @@ class Treatment:
     policy: str = "B"
     unsigned: frozenset[str] = frozenset()  # addresses of those who have not signed yet
     checks: str = "quiet"  # how the latest round of private checks went: see `checks`
+    coming: str = "told"  # how far everyone is with coming in: see `intakes`
 
     @cached_property
     def id(self) -> UUID:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ampersand.cases.queries.reaching import may_reach, wishes
 from ampersand.core.ids import new_id
 from ampersand.core.pages import fine_in_room, see_other
 from ampersand.privacy.policy import Hidden
@@ -178,6 +179,8 @@ def _alert(request: ViewerRequest, alert_id: UUID, **wrong: Form) -> HttpRespons
         "talks": [(one, in_words(one.said)) for one in records.of_alert(viewer, alert_id)],
         "kept": on_call.is_kept(),
         "may_rest": found.entry.within is Within.AT_ONCE and joint.may_rest(viewer, found.entry.case_id),
+        "wish": wishes(viewer, [found.entry.person_id]).get(found.entry.person_id),
+        "may_reach": may_reach(viewer, found.entry.person_id),
         "plan_id": plans.of_person(viewer, found.entry.person_id),
         "may_read_record": records.may_read(viewer, found.entry.case_id, found.entry.person_id),
         "form_id": request.POST.get("form_id") or new_id(),

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ampersand.accounts.queries import shares_device
 from ampersand.core.clock import now
 from ampersand.core.pages import see_other
 from ampersand.privacy.vault import Unreadable
@@ -18,6 +19,7 @@ from ampersand.privacy.viewer import Viewer, ViewerRequest
 from ampersand.safety.actions import plans as actions
 from ampersand.safety.actions import preferences
 from ampersand.safety.forms.plans import PlanForm, number, typed
+from ampersand.safety.middleware import forget_copy
 from ampersand.safety.pages.offline import keeps
 from ampersand.safety.queries import lines, plans
 from ampersand.safety.queries import preferences as chosen
@@ -49,8 +51,12 @@ def plan(request: ViewerRequest) -> HttpResponse:
         "draft": plans.draft(viewer),
         "country": _country(viewer),
         "form": plans.blank(),
+        "device_is_shared": shares_device(viewer),
     }
-    return render(request, "safety/plan.html", context)
+    response = render(request, "safety/plan.html", context)
+    if context["device_is_shared"]:
+        forget_copy(request, response)
+    return response
 
 
 @require_safe

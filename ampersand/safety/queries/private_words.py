@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
+from ampersand.cases.queries.reaching import Wish, wishes
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.queries.check_form import form
 from ampersand.safety.queries.private import Page, Side
@@ -26,6 +27,7 @@ class SideWords:
     because: tuple[str, ...]
     news: str
     topics: tuple[tuple[str, bool], ...]
+    wish: Wish | None
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,11 @@ def page(viewer: Viewer, page: Page) -> Words:
     """The page in words."""
     wanted = lacks(Choice.CONDITIONS, page.members, consulted=False)
     steps = tuple(_step(what, name) for what, name in wanted) if page.is_shared and not page.goes_on else ()
+    wished = wishes(viewer, [side.person.id for side in page.sides])
     return Words(
         colour=_page_colour(page),
         summary=_summary(page),
-        sides=tuple(_side(side) for side in page.sides),
+        sides=tuple(_side(side, wished.get(side.person.id)) for side in page.sides),
         rows=tuple(_row(thing, page.sides) for thing in form().things()),
         differences=tuple(_difference(one) for one in page.differences),
         steps=steps,
@@ -96,10 +99,10 @@ def _summary(page: Page) -> str:
     return _("Nothing that was told asks for more.")
 
 
-def _side(side: Side) -> SideWords:
+def _side(side: Side, wish: Wish | None) -> SideWords:
     known = {topic.id: topic for topic in form().topics}
     topics = tuple((known[one].words, known[one].urgent) for one in (side.talk.topics if side.talk else ()))
-    return SideWords(side, _side_colour(side), _because(side), _news(side), topics)
+    return SideWords(side, _side_colour(side), _because(side), _news(side), topics, wish)
 
 
 def _side_colour(side: Side) -> str:

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from ampersand.accounts import safe_contact
+from ampersand.accounts.models import SafeContact
 from ampersand.core import clock
 from ampersand.privacy import audit, vault
 from ampersand.privacy.models import AuditEvent
@@ -50,6 +52,19 @@ def test_from_alert_to_acknowledged_to_acted_to_closed(cast: Cast) -> None:
         assert words in page
     assert deeds(cast, alert) == ["raised", "acknowledged", "acted", "closed"]
     assert str(alert) not in read(dana, "/attention/")
+
+
+def test_how_ana_wants_to_be_reached_stands_beside_it_and_her_number_a_page_away(cast: Cast) -> None:
+    alert = by_ana(cast)
+    assert "Ana has not said how they may be reached" in read(cast.client(cast.dana), f"/attention/{alert}/")
+    words = safe_contact.seal(cast.ana.pk, safe_contact.Words(numbers="06 1234"))
+    told = {"channels": ["call"], "times": ["weekday_evening"], "shared_device": "yes"}
+    SafeContact(person=cast.ana, words=words, reviewed_on=clock.now().date(), **told).insert()
+    page = read(cast.client(cast.dana), f"/attention/{alert}/")
+    for said in ("By phone: weekdays 17 to 21.", "Leave no message.", "Others use their device."):
+        assert said in page
+    assert "06 1234" not in page
+    assert f"/people/{cast.ana.pk}/reaching/" in page
 
 
 def test_it_cannot_be_closed_before_anybody_did_something(cast: Cast) -> None:

@@ -8,8 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from ampersand.accounts import safe_contact
+from ampersand.accounts.models import SafeContact
 from ampersand.cases.models import Case, Participation
 from ampersand.core import clock
+from ampersand.core.clock import now
 from ampersand.privacy import audit, vault
 from ampersand.privacy.models import AuditEvent
 from ampersand.privacy.policy import Hidden
@@ -337,6 +340,38 @@ def test_leaving_takes_the_copy_from_the_device_and_costs_others_nothing(ana: Cl
     assert answer["Clear-Site-Data"] == '"storage"'
     assert answer.cookies["kept"]["max-age"] == 0
     assert "Clear-Site-Data" not in ana.get("/help/")
+
+
+def says_device(cast: Cast, shared: str) -> None:
+    words = safe_contact.seal(cast.ana.pk, safe_contact.Words())
+    SafeContact(person=cast.ana, words=words, shared_device=shared, reviewed_on=now().date()).insert()
+
+
+def test_on_a_device_that_others_use_no_copy_is_offered_and_one_that_is_there_goes(ana: Client, cast: Cast) -> None:
+    saved(cast)
+    says_device(cast, "yes")
+    ana.cookies["kept"] = "1"
+    answer = ana.get("/my/plan/")
+    assert "data-keep" not in answer.content.decode()
+    assert "so no copy is kept on it" in answer.content.decode().lower()
+    assert answer["Clear-Site-Data"] == '"storage"'
+    assert answer.cookies["kept"]["max-age"] == 0
+
+
+def test_on_a_device_of_her_own_it_is_offered(ana: Client, cast: Cast) -> None:
+    saved(cast)
+    says_device(cast, "no")
+    ana.cookies["kept"] = "1"
+    answer = ana.get("/my/plan/")
+    assert "data-keep" in answer.content.decode()
+    assert "Clear-Site-Data" not in answer
+
+
+@pytest.mark.parametrize(("shared", "goes"), [("yes", True), ("no", False)])
+def test_saying_that_others_use_it_takes_the_copy_at_once(ana: Client, shared: str, goes: bool) -> None:
+    ana.cookies["kept"] = "1"
+    told = {"channels": ["email"], "may_leave_message": "no", "shared_device": shared, "version": "0"}
+    assert ("Clear-Site-Data" in ana.post("/account/reaching-me/", told)) == goes
 
 
 def test_a_plan_whose_key_is_gone_says_so_and_can_be_begun_anew(ana: Client, cast: Cast) -> None:

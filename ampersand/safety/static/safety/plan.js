@@ -13,6 +13,7 @@ const YEAR = 365 * 24 * 3600;
 /** What is under way; a removal waits for it, so that nothing is written after it. */
 let busy = Promise.resolve();
 
+if (document.querySelector("[data-forget]") && "serviceWorker" in navigator && "caches" in window) forget(); // others use it
 const place = document.querySelector("[data-keep]");
 if (place instanceof HTMLElement && "serviceWorker" in navigator && "caches" in window) start(place);
 
