@@ -42,6 +42,10 @@ HEADINGS = (
         (Place("overview", _("Overview"), "overview:case"), Place("course", _("Course"), "pathway:course")),
     ),
     Heading(
+        _("Week"),
+        (Place("weeks", _("Check-ins"), "checkins:weeks"), Place("ratings", _("After meetings"), "checkins:ratings")),
+    ),
+    Heading(
         _("Measures"),
         (Place("measures", _("Lines"), "measures:of_case"), Place("plan", _("Plan"), "measures:plan")),
     ),

@@ -10,6 +10,8 @@ from django.core.management import call_command
 
 from ampersand.accounts import actions as accounts
 from ampersand.cases.actions import minors, standing
+from ampersand.checkins.actions import keeping as check_ins
+from ampersand.core import clock
 from ampersand.directory.actions import keeping
 from ampersand.measures.actions import planning
 from ampersand.privacy import audit
@@ -60,6 +62,13 @@ def notice_who_comes_of_age() -> None:
         minors.notice_ages()
 
 
+def keep_the_check_ins() -> None:
+    """Show the lines meant for the others of check-ins that have closed; forget what was typed and never sent."""
+    with system_scope("showing what is to be shown of check-ins that have closed, forgetting old drafts"):
+        check_ins.show_what_closed(clock.now())
+        check_ins.forget_old_drafts(clock.now())
+
+
 def forget_finished_jobs() -> None:
     """Remove jobs that were done: a mail's words need not stay."""
     call_command("prune_db_task_results", verbosity=0, min_age_days=0)
@@ -75,6 +84,7 @@ CHORES = (
     Chore("call people", timedelta(seconds=15), call_people),
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),
     Chore("ask for private checks", timedelta(minutes=10), ask_everyone_who_is_due),
+    Chore("keep the check-ins", timedelta(minutes=5), keep_the_check_ins),
     Chore("close what ended", timedelta(hours=1), close_what_ended),
     Chore("notice who comes of age", timedelta(hours=6), notice_who_comes_of_age),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "ampersand.measures.apps.MeasuresConfig",
     "ampersand.goals.apps.GoalsConfig",
     "ampersand.pathway.apps.PathwayConfig",
+    "ampersand.checkins.apps.CheckinsConfig",
     "ampersand.directory.apps.DirectoryConfig",
     "ampersand.intake.apps.IntakeConfig",
     "ampersand.overview.apps.OverviewConfig",

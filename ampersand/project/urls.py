@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("ampersand.measures.urls")),
     path("", include("ampersand.goals.urls")),
     path("", include("ampersand.pathway.urls")),
+    path("", include("ampersand.checkins.urls")),
     path("", include("ampersand.directory.urls")),
     path("", include("ampersand.intake.urls")),
 ]

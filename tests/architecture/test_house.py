@@ -23,6 +23,7 @@ FLOORS = [
     "safety",
     "guide",
     "goals",
+    "checkins",
     "measures",
     "directory",
     "fhir",

@@ -20,6 +20,7 @@ from ampersand.cases.models import (
     Signature,
     Terms,
 )
+from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback, Occasion
 from ampersand.directory.models import (
     Enquiry,
     Letter,
@@ -183,7 +184,7 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             if actor == owner:
                 mine = {"read", "write"} if role == "member" else {"read"}
             return frozenset(mine - ({"write"} if ended else set()))
-        case Draft() | IntakeDraft():
+        case Draft() | IntakeDraft() | CheckInDraft():
             mine = {"read", "write"} if role == "member" and not ended else {"read"}
             return frozenset(mine) if actor == owner else NOTHING
         case IntakeLine():
@@ -196,6 +197,11 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             mine = {"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
             mine = {"read"} if actor == owner else mine
             return frozenset(mine - ({"write"} if ended else set()))
+        case Occasion():
+            mine = {"member": {"read"}, "therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
+            return frozenset(mine - ({"write"} if ended else set()))
+        case CheckIn() | CheckInLine() | Feedback():
+            return _check_in(actor, owner, role, thing, not ended, owner in members)
         case Agreement():
             mine = {"read", "write"} if role == "member" and not ended else {"read"}
             return frozenset(mine if actor == owner else {"read"} if role == "therapist" else set())
@@ -244,6 +250,23 @@ def _goal(actor: str, owner: str, role: str, whose: str, ended: bool, here: bool
         return frozenset({"read", "share"} | ({"write"} if role == "member" and not ended else set()))
     reads = role in {"therapist", "supervisor"} or (role == "member" and whose == "shared" and here and not ended)
     return frozenset({"read"}) if reads else NOTHING
+
+
+def _check_in(actor: str, owner: str, role: str, thing: Model, going_on: bool, here: bool) -> frozenset[str]:
+    """Owner and therapist read; a supervisor only the total of a rating; the others a line that is shown, no more."""
+    audience = thing.audience if isinstance(thing, CheckInLine) else "me_and_therapist"
+    if audience not in {"me_and_therapist", "all_of_us"}:
+        return NOTHING
+    total = {"see_result"} if isinstance(thing, Feedback) else set()
+    if actor == owner:
+        share = {"share"} if isinstance(thing, CheckInLine) else set()
+        return frozenset({"read"} | total | share | ({"write"} if role == "member" and going_on else set()))
+    if role == "supervisor":
+        return frozenset(total or {"read"})
+    if role == "therapist":
+        return frozenset({"read"} | total)
+    shown = role == "member" and audience == "all_of_us" and going_on and here
+    return frozenset({"read"}) if shown else NOTHING
 
 
 def _rating(actor: str, owner: str, role: str, audience: str, shown: bool) -> frozenset[str]:

@@ -18,6 +18,8 @@ from ampersand.accounts import actions as accounts
 from ampersand.accounts.safe_contact import Words
 from ampersand.cases.actions import agreement
 from ampersand.cases.models import Signature, Terms
+from ampersand.checkins.actions import drafts, sending
+from ampersand.checkins.tests import stories as check_ins
 from ampersand.core import clock
 from ampersand.core.ids import new_id
 from ampersand.directory.actions import asking as enquiring
@@ -69,6 +71,8 @@ class House:
         checking.ask(cast)
         self.write_plan("Sunday evenings.")
         self.goal = goal_stories.active(cast)
+        for at in (THURSDAY + timedelta(hours=24), THURSDAY - timedelta(hours=3)):
+            self.met = check_ins.meeting(cast, at)
 
     def ask(self, person: object, slug: str) -> None:
         planning.plan(
@@ -142,6 +146,20 @@ class House:
     def look_back(self) -> None:
         looking_back.rate(by=self.ana, goal_id=self.goal.pk, level=2, note="Better than ever")
 
+    def type_check_in(self) -> None:
+        key = check_ins.window(self.cast, self.cast.ana)
+        typed = {"private": "I am afraid of him."}
+        drafts.save_draft(by=self.ana, case_id=self.cast.couple.pk, window=key, typed=typed, version=0, writer="phone")
+
+    def check_in(self, *shown: str, **answers: object) -> None:
+        check_ins.send(self.cast, self.cast.ana, shown=shown, **answers)
+
+    def stop_showing(self) -> None:
+        sending.stop_showing(by=self.ana, case_id=self.cast.couple.pk, key="close")
+
+    def rate_meeting(self, lines: dict[str, int]) -> None:
+        check_ins.rate(self.cast, self.cast.ana, self.met, lines, "He laughed at me.")
+
     def private_check(self, **things: str) -> None:
         """Ana asks for a private word and answers the check that waits for her."""
         self.private_word()
@@ -204,6 +222,14 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "looks back on a goal alone": House.look_back,
     "shares, answers, and stops sharing": House.share_and_stop,
     "will share what comes": House.share_only,
+    "types a check-in and does not send it": House.type_check_in,
+    "sends a check-in": lambda house: house.check_in(week=3, close=1),
+    "changes it, shows two lines when it closes, and writes something private": lambda house: house.check_in(
+        "close", "agenda", week=3, close=9, agenda={"topic": "home", "words": "x"}, private={"words": "I am afraid."}
+    ),
+    "stops showing a line": House.stop_showing,
+    "rates a meeting low": lambda house: house.rate_meeting(check_ins.LOW),
+    "rates it again, high": lambda house: house.rate_meeting(check_ins.GOOD),
     "is asked about trauma": House.asked_more,
     "asks for a private word": House.private_word,
     "sends a private check, all calm": lambda house: house.private_check(),
@@ -283,6 +309,7 @@ def guessed(cast: Cast) -> list[str]:
     own += [f"/cases/{case}/checks/", f"/cases/{case}/checks/talk/{cast.ana.pk}/", f"/cases/{case}/checks/looks/"]
     asks = CheckAsk.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     own += [f"/check-in/{key}/" for key in asks]
+    own += [f"/cases/{case}/weeks-of/{cast.ana.pk}/", f"/cases/{case}/weeks/", f"/cases/{case}/ratings/"]
     own += [f"/plans/{key}/" for key in SafetyPlan.objects.visible_to(ana).values_list("pk", flat=True)]
     own += [f"/cases/{case}/intake/", f"/cases/{case}/intake/{cast.ana.pk}/"]
     given = Administration.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)

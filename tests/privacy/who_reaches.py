@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.privacy.expected import CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
+from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
 
 type Who = Callable[[str, str], bool]  # (person, name of the thing) -> may reach it
 STAFF = {"Dana", "Emil", "Hugo"}
@@ -116,6 +116,11 @@ def shown_to(who: str, thing: str) -> bool:
     return (
         member(who, thing) and who != owner_of(thing) and member(owner_of(thing), thing) and case_of(thing) not in OVER
     )
+
+
+def shown_weeks_of(who: str, thing: str) -> bool:
+    """Everyone in the world shows one line of a check-in, but in the cases that hold little."""
+    return shown_to(who, thing) and case_of(thing) not in BARE | {"elsewhere"}
 
 
 def therapist_of_member(who: str, thing: str) -> bool:

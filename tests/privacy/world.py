@@ -48,7 +48,7 @@ from ampersand.safety.models import (
 )  # fmt: skip
 from ampersand.safety.queries import plan_words, sealed
 from tests.cast import Cast, make_case, make_cast, make_person
-from tests.privacy import world_changes, world_checks, world_course, world_intake, world_letters
+from tests.privacy import world_changes, world_checkins, world_checks, world_course, world_intake, world_letters
 from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
 
 RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
@@ -173,6 +173,7 @@ def _case(world: World, name: str, case: Any) -> None:
         world_course.put_case(world, name, case)
     if name not in BARE:
         world_checks.put_case(world, name, case)
+        world_checkins.put_case(world, name, case)
         world_changes.put_case(world, name, case)
     elif name == "closed":
         world.put("joint-work/closed", JointWork(case=case, goes_on=True, goals_apart=True).insert())
@@ -214,6 +215,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world.put(f"sharing/{at}", Sharing(case=case, person=person, instrument="k6").insert())
     _safety_things(world, name, case, person)
     world_checks.put_person(world, name, case, person)
+    world_checkins.put_person(world, name, case, person)
     world_changes.put_person(world, name, case, person, world.things[f"terms/{name}"].document)
     unused = [one for one in Audience if one not in RATED] if name == "couple" else []
     for whose in ("joint", "own", "shared", *unused):

@@ -49,6 +49,10 @@ class Kind(StrEnum):
     OWN_GOAL = "own_goal"
     GOAL_AGREEMENT = "goal_agreement"
     GOAL_RATING = "goal_rating"
+    OCCASION = "occasion"
+    CHECK_IN = "check_in"
+    CHECK_IN_LINE = "check_in_line"
+    FEEDBACK = "feedback"
     ALERT = "alert"
     SCREENING = "screening"
     RISK_RECORD = "risk_record"
@@ -201,6 +205,19 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.THERAPIST, Kind.ADMINISTRATION, (MINE, US), {R, S, E}, "Your therapist sees your answers and results."),
         _rows(Relation.SUPERVISOR, Kind.ADMINISTRATION, (MINE, US), {R, S}, "The supervisor may look at results; every look is recorded."),
         _rows(Relation.MEMBER, Kind.ADMINISTRATION, (US,), {S}, "The others in your case see a result only if you share it, from then on, until you stop."),
+        _rows(Relation.MEMBER, Kind.OCCASION, (US,), {R}, "Everyone in a case sees when all of you meet."),
+        _rows(Relation.THERAPIST, Kind.OCCASION, (US,), {R, W}, "Your therapist sets when all of you meet."),
+        _rows(Relation.SUPERVISOR, Kind.OCCASION, (US,), {R}, "The supervisor sees when all of you meet."),
+        _rows(Relation.OWNER, Kind.CHECK_IN, (MINE,), {R, W}, "You send your check-in alone, and can change it until it closes."),
+        _rows(Relation.THERAPIST, Kind.CHECK_IN, (MINE,), {R}, "Your therapist sees that you sent it; nobody you take part with does."),
+        _rows(Relation.SUPERVISOR, Kind.CHECK_IN, (MINE,), {R}, "The supervisor may see that you sent it; every look is recorded."),
+        _rows(Relation.OWNER, Kind.CHECK_IN_LINE, (MINE, US), {R, W, SH}, "Each line of a check-in is yours; you choose for each whether the others see it."),
+        _rows(Relation.THERAPIST, Kind.CHECK_IN_LINE, (MINE, US), {R}, "Your therapist reads your check-in."),
+        _rows(Relation.SUPERVISOR, Kind.CHECK_IN_LINE, (MINE, US), {R}, "The supervisor may read it, too; every look is recorded."),
+        _rows(Relation.MEMBER, Kind.CHECK_IN_LINE, (US,), {R}, "The others in your case see a line only if you show it, from when the check-in closes, until you stop."),
+        _rows(Relation.OWNER, Kind.FEEDBACK, (MINE,), {R, S, W}, "You rate each meeting alone, and read your own ratings."),
+        _rows(Relation.THERAPIST, Kind.FEEDBACK, (MINE,), {R, S}, "Your therapist reads how you rated a meeting; nobody you take part with ever does."),
+        _rows(Relation.SUPERVISOR, Kind.FEEDBACK, (MINE,), {S}, "The supervisor sees the total of your rating and none of its lines or words."),
         _rows(Relation.THERAPIST, Kind.STANDING, (TEAM,), {R}, "Your therapist sees in short how each person's results stand."),
         _rows(Relation.SUPERVISOR, Kind.STANDING, (TEAM,), {R}, "The supervisor may see in short how results stand."),
         _rows(Relation.OWNER, Kind.SHARING, (ONLY,), {R, W}, "Only you decide what you share, and only you see the list of it."),

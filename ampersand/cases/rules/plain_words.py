@@ -15,6 +15,7 @@ class Sight(StrEnum):
     CHOSEN = "chosen"
     CHANNEL = "channel"
     OUTLINE = "outline"
+    TOTAL = "total"
     NONE = "none"
 
 
@@ -26,6 +27,9 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.INTAKE_DRAFT: "What you have written there and not handed over",
     Kind.INTAKE_STEP: "How far you have come with it",
     Kind.INTAKE_ASK: "What your therapist asks you to look at once more",
+    Kind.CHECK_IN_LINE: "The lines of your weekly check-in",
+    Kind.CHECK_IN: "That you sent a check-in",
+    Kind.FEEDBACK: "How you rate a meeting",
     Kind.JOINT_GOAL: "Goals that are ours",
     Kind.OWN_GOAL: "Goals of your own",
     Kind.GOAL_AGREEMENT: "Whether you have agreed to a goal",
@@ -48,6 +52,7 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.COURSE_REVIEW: "What your therapist notes when looking at the work as a whole",
     Kind.SEEN_MARK: "What your therapist has ticked off in their own list",
     Kind.SAFE_CONTACT: "How you may be reached",
+    Kind.OCCASION: "When all of you meet",
     Kind.CONSENT: "What you have signed",
     Kind.TERMS: "The agreement of all of you",
     Kind.GUARDIAN: "Who may consent for a child",
@@ -67,6 +72,7 @@ SIGHT_WORDS = {
     Sight.CHOSEN: "Only if you choose them",
     Sight.CHANNEL: "Only the way to reach you",
     Sight.OUTLINE: "That they come, and how often",
+    Sight.TOTAL: "Only the total",
     Sight.NONE: "No",
 }
 PREVENTIONS = (
@@ -121,15 +127,27 @@ def sight(kind: Kind, relations: frozenset[Relation]) -> Sight:
     """How much someone who stands like this sees: all, only what is shared or the way alone, if chosen, or nothing."""
     rows = [row for row in TABLE if row.kind is kind and row.relation in relations]
     reads = [row for row in rows if Action.READ in row.actions]
+    if reads and _only_shared(kind, relations, {row.audience for row in reads}):
+        return Sight.SHARED
     if any(row.audience is not Audience.CHOSEN or row.relation is Relation.OWNER for row in reads):
         return Sight.ALL
     if reads:
         return Sight.CHOSEN
     if any(Action.SEE_CHANNEL in row.actions for row in rows):
         return Sight.CHANNEL
-    if any(Action.SEE_RESULT in row.actions for row in rows):
+    parts = [row for row in rows if Action.SEE_RESULT in row.actions]
+    if any(row.relation is Relation.SUPERVISOR for row in parts):
+        return Sight.TOTAL
+    if parts:
         return Sight.OUTLINE if kind is Kind.PLAN else Sight.SHARED
     return Sight.NONE
+
+
+def _only_shared(kind: Kind, relations: frozenset[Relation], read: set[Audience]) -> bool:
+    """Whether others in the case read it only where its owner, who could keep it from them, shows it to all."""
+    chooses = any(row.kind is kind and row.relation is Relation.OWNER and Action.SHARE in row.actions for row in TABLE)
+    others = Relation.MEMBER in relations and Relation.OWNER not in relations
+    return chooses and others and read == {Audience.ALL_OF_US}
 
 
 def sentences(kind: Kind, relations: frozenset[Relation]) -> list[str]:

@@ -17,7 +17,10 @@ def test_a_cell_says_yes_exactly_where_the_table_lets_someone_read() -> None:
     for relation in Relation:
         for kind in Kind:
             reads = any(ok and action is Action.READ for r, k, _, action, ok in cells() if (r, k) == (relation, kind))
-            assert (sight(kind, frozenset({relation})) in {Sight.ALL, Sight.CHOSEN}) == reads
+            found = sight(kind, frozenset({relation}))
+            shares = relation is Relation.MEMBER and kind in {Kind.OWN_GOAL, Kind.CHECK_IN_LINE}
+            assert (found in {Sight.ALL, Sight.CHOSEN}) == (reads and not shares)
+            assert found is Sight.SHARED or not shares
 
 
 def test_a_partner_sees_only_what_is_shared() -> None:
@@ -28,6 +31,8 @@ def test_a_partner_sees_only_what_is_shared() -> None:
     assert sight(Kind.SAFETY_PLAN, partner) is Sight.CHOSEN
     assert sight(Kind.SAFETY_PLAN, partner | {Relation.OWNER}) is Sight.ALL
     assert sight(Kind.PLAN_COMMENT, partner) is Sight.NONE
+    assert sight(Kind.FEEDBACK, partner) is Sight.NONE
+    assert sight(Kind.FEEDBACK, frozenset({Relation.SUPERVISOR})) is Sight.TOTAL
 
 
 def test_the_office_sees_the_paperwork_and_nothing_else() -> None:

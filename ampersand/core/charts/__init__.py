@@ -2,18 +2,22 @@
 
 from ampersand.core.charts.model import Cut, Figure, KeyItem, Point, Row, Series, Svg, Trajectory, Words
 from ampersand.core.charts.sparkline import sparkline
+from ampersand.core.charts.strip import Column, Strip, strip
 from ampersand.core.charts.trajectory import trajectory
 
 __all__ = [
+    "Column",
     "Cut",
     "Figure",
     "KeyItem",
     "Point",
     "Row",
     "Series",
+    "Strip",
     "Svg",
     "Trajectory",
     "Words",
     "sparkline",
+    "strip",
     "trajectory",
 ]

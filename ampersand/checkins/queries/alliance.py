@@ -1,0 +1,119 @@
+"""How meetings were rated, for those who treat: what is worth a look, and words. Supervisors read totals only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from ampersand.cases.queries import OneCase, Someone
+from ampersand.checkins import content
+from ampersand.checkins.models import Feedback
+from ampersand.checkins.queries import sealed
+from ampersand.checkins.rules.alliance import Flag, flags
+from ampersand.core.clock import now
+from ampersand.privacy.viewer import Viewer
+
+LATEST = 24  # meetings
+SAME_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One meeting: scores and the ratings of us as a team by person; lines and words where one may read them."""
+
+    occasion_id: UUID
+    at: datetime
+    scores: dict[UUID, float] = field(default_factory=dict)
+    team: dict[UUID, int] = field(default_factory=dict)
+    lines: dict[UUID, dict[str, int]] = field(default_factory=dict)
+    notes: dict[UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Alliance:
+    """Every rated meeting of a case, the earliest first, and what is worth a look since the latest."""
+
+    case: OneCase
+    meetings: tuple[Meeting, ...]
+    flags: tuple[Flag[UUID], ...]
+
+    @property
+    def since(self) -> datetime | None:
+        """When the latest rated meeting was."""
+        return self.meetings[-1].at if self.meetings else None
+
+    @property
+    def people(self) -> tuple[Someone, ...]:
+        """The members who rated any, in the order of the page; also those who have left since."""
+        rated = {person for meeting in self.meetings for person in meeting.scores}
+        return tuple(person for person in self.case.people if person.role == "member" and person.person_id in rated)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is worth a look in one case, for a list of cases: since the meeting at `since`."""
+
+    case_id: UUID
+    since: datetime
+    flags: tuple[Flag[UUID], ...]
+
+
+def of_case(viewer: Viewer, case: OneCase) -> Alliance:
+    """How the meetings of a case were rated; lines and words only for who may read them. Three queries at most."""
+    rows = Feedback.objects.visible_to(viewer, "see_result").filter(case_id=case.id, current=True)
+    totals = rows.order_by("-occasion__meets_at", "person_id")
+    held: dict[UUID, Meeting] = {}
+    columns = ("occasion_id", "occasion__meets_at", "person_id", "score", "team")
+    for occasion, at, person, score, team in totals.values_list(*columns)[: LATEST * 6]:
+        meeting = held.setdefault(occasion, Meeting(occasion, at))
+        meeting.scores[person] = score
+        if team is not None:
+            meeting.team[person] = team
+    meetings = tuple(sorted(held.values(), key=lambda one: one.at))[-LATEST:]
+    _add_words(viewer, case.id, meetings)
+    here = {person.person_id for person in case.members}
+    return Alliance(case, meetings, _flags(meetings, here))
+
+
+def standings(viewer: Viewer, case_ids: Iterable[UUID]) -> list[Standing]:
+    """What is worth a look in these cases after a meeting in the last seven days. One query, however many."""
+    ids = list(case_ids)
+    if not ids:
+        return []
+    rows = Feedback.objects.visible_to(viewer, "see_result").filter(case_id__in=ids, current=True)
+    recent = rows.filter(occasion__meets_at__gt=now() - 8 * SAME_WEEK).order_by("occasion__meets_at")
+    held: dict[UUID, dict[UUID, Meeting]] = defaultdict(dict)
+    for case, occasion, at, person, score in recent.values_list(
+        "case_id", "occasion_id", "occasion__meets_at", "person_id", "score"
+    ):
+        held[case].setdefault(occasion, Meeting(occasion, at)).scores[person] = score
+    found = []
+    for case, by_meeting in held.items():
+        meetings = tuple(by_meeting.values())
+        seen = _flags(meetings, None)
+        if seen and meetings[-1].at > now() - SAME_WEEK:
+            found.append(Standing(case, meetings[-1].at, seen))
+    return found
+
+
+def _flags(meetings: Sequence[Meeting], here: set[UUID] | None) -> tuple[Flag[UUID], ...]:
+    scores = [
+        {person: score for person, score in one.scores.items() if here is None or person in here} for one in meetings
+    ]
+    return tuple(flags(scores, content.feedback().thresholds))
+
+
+def _add_words(viewer: Viewer, case_id: UUID, meetings: Sequence[Meeting]) -> None:
+    by_id = {meeting.occasion_id: meeting for meeting in meetings}
+    rows: Any = Feedback.objects.visible_to(viewer).filter(case_id=case_id, current=True, occasion_id__in=list(by_id))
+    found = list(rows.values_list("pk", "occasion_id", "person_id", "said"))
+    if not found:
+        return
+    opener = sealed.Opener(case_id, {row[2] for row in found})
+    for pk, occasion, person, text in found:
+        said = opener.opened(person, sealed.FEEDBACK, pk, text)
+        if said is not None:
+            by_id[occasion].lines[person] = said["lines"]
+            by_id[occasion].notes[person] = said["note"]
