@@ -39,7 +39,11 @@ class Heading:
 HEADINGS = (
     Heading(
         _("Overview"),
-        (Place("overview", _("Overview"), "overview:case"), Place("course", _("Course"), "pathway:course")),
+        (
+            Place("overview", _("Overview"), "overview:case"),
+            Place("prepare", _("Prepare"), "overview:prepare"),
+            Place("course", _("Course"), "pathway:course"),
+        ),
     ),
     Heading(
         _("Week"),

@@ -11,5 +11,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/ours/", clients.our_space, name="our_space"),
     path("cases/<uuid:case_id>/in-my-care/<uuid:person_id>/", clients.in_my_care, name="in_my_care"),
     path("cases/<uuid:case_id>/", staff.case, name="case"),
+    path("cases/<uuid:case_id>/prepare/", staff.prepare, name="prepare"),
     path("caseload/", staff.caseload, name="caseload"),
 ]

@@ -88,6 +88,7 @@ ADDRESSES: dict[str, Address] = {
     "overview:my_space": Address(get=signed_in),
     "overview:our_space": Address("case/", get=member_of_several),
     "overview:case": Address("case/", get=treating),
+    "overview:prepare": Address("case/", get=treating),
     "overview:caseload": Address(get=staff),
     "accounts:account": Address(get=signed_in, post=signed_in),
     "accounts:sign_ins": Address(get=signed_in),

@@ -13,7 +13,18 @@ from ampersand.core.clock import now
 from ampersand.measures import content
 from ampersand.measures.actions import standing
 from ampersand.measures.rules.instrument import Instrument
-from ampersand.operations.demo import alerts, brought, checks, checks_told, contacts, directory, goals, intakes, plans
+from ampersand.operations.demo import (
+    alerts,
+    brought,
+    checks,
+    checks_told,
+    contacts,
+    course,
+    directory,
+    goals,
+    intakes,
+    plans,
+)
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.marker import UNFINISHED_NAME
 from ampersand.operations.demo.people import Someone
@@ -53,6 +64,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
                 contacts.write()
                 checks_told.write()
                 goals.write()
+                course.write()
                 directory.write()
             Practice.objects.filter(pk=who.PRACTICE).update(name=who.PRACTICE_NAME)
             audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")

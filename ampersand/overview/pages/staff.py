@@ -31,6 +31,19 @@ def case(request: ViewerRequest, case_id: UUID) -> HttpResponse:
 
 @fine_in_room
 @require_safe
+def prepare(request: ViewerRequest, case_id: UUID) -> HttpResponse:
+    """A meeting prepared on one screen and one sheet of paper. In room mode only what everyone there may read."""
+    if request.viewer.room_mode:
+        return render(
+            request, "overview/prepare_in_room.html", {"page": cases.prepared_in_room(request.viewer, case_id)}
+        )
+    page = cases.page(request.viewer, case_id)
+    looks.opened_case(by=request.viewer, case_id=case_id)
+    return render(request, "overview/prepare.html", {"page": page, "treated": page.treated, "tab": "prepare"})
+
+
+@fine_in_room
+@require_safe
 def caseload(request: ViewerRequest) -> HttpResponse:
     """The viewer's open cases: who needs a look first, and why. In room mode no case but that of the room."""
     if request.viewer.room_mode:

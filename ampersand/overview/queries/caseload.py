@@ -1,7 +1,7 @@
 """The list of cases: who needs a look first, why, since when and what next. A constant number of queries."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from ampersand.pathway.queries import course, reviews, seen, signs
 from ampersand.pathway.rules.course import due
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
-from ampersand.safety.queries import alerts
+from ampersand.safety.queries import alerts, undecided
+from ampersand.safety.queries.undecided import Undecided, Waits
 
 STAFF_ROLES = ("therapist", "supervisor")
 SIGNED_WITHIN = timedelta(days=3)
@@ -93,18 +94,19 @@ class Wanted:
 
 
 def caseload(viewer: Viewer, wanted: Wanted) -> Caseload:
-    """The viewer's cases; raises Hidden for whoever treats none. Twelve queries, however many there are."""
+    """The viewer's cases; raises Hidden for whoever treats none. Twenty queries at most, however many there are."""
     if not viewer.staff_roles & set(STAFF_ROLES):
         raise Hidden
     known = {pk: one for pk, one in _cases(viewer).items() if wanted.takes(one)}
     stands = _by_case(turned(viewer), known)
     calls = {one.id: one for one in alerts.pressing(viewer) if one.case_id in known or not wanted.is_narrow}
     found = [*_of_alerts(calls.values(), known), *_of_lines(stands, calls.values())]
-    found += [*_of_goals(viewer, known), *_of_course(viewer, known, stands)]
+    checks = {one.case_id: one for one in undecided.of_cases(viewer) if one.case_id in known}
+    found += [*_of_checks(checks.values()), *_of_goals(viewer, known), *_of_course(viewer, known, stands)]
     marks = seen.marks(viewer)
     upto = {key: mark.upto for key, mark in marks.items()}
     ordered = [one for one in entries(found, upto) if _is_about(one, wanted.about)]
-    speak = _speaker(viewer, calls, known, stands)
+    speak = replace(_speaker(viewer, calls, known, stands), checks=checks)
     lines = tuple(_line(speak, one, known) for one in ordered)
     hidden = tuple(
         Seen(marks[(one.case, one.key)].id, known[one.case].names, speak.say(one).why)
@@ -160,6 +162,13 @@ def _of_lines(stands: Mapping[UUID, list[Turned]], calls: Iterable[alerts.Entry]
                 since = (one.flagged_at if cause is Cause.FLAGGED else one.since) or one.last_at or now()
                 fresh = since if cause is Cause.FLAGGED else max(since, one.last_at or since)
                 yield reason(case_id, cause, since, fresh, one.person_id, one.slug)
+
+
+def _of_checks(checks: Iterable[Undecided]) -> Iterable[Reason[UUID]]:
+    """A decision about joint work that waits for the therapist; a red check has an alert of its own besides."""
+    for one in checks:
+        if one.waits is not Waits.ANSWERS:
+            yield reason(one.case_id, Cause.DECIDE, one.since)
 
 
 def _of_goals(viewer: Viewer, known: Mapping[UUID, Known]) -> Iterable[Reason[UUID]]:

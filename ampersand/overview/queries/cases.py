@@ -11,6 +11,7 @@ from ampersand.cases import queries as known
 from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.charts import Figure
+from ampersand.core.clock import today
 from ampersand.intake.queries import reading as reading_in
 from ampersand.intake.queries.reading import Row
 from ampersand.measures.queries import cases, flags, news, pictures, reading
@@ -18,6 +19,8 @@ from ampersand.measures.queries.cases import Stand, Treated
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.measures.rules.verdicts import verdicts
 from ampersand.measures.rules.words import shown
+from ampersand.overview.queries import beside
+from ampersand.pathway.queries.course import OneCourse, course
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.queries.joint import joint_pause
@@ -68,6 +71,22 @@ class Page:
     couple: reading.Couple | None
     provisional: bool
     readers: tuple[Someone, ...]
+    goals: beside.Goals
+    course: beside.Course
+    safety: beside.Safety
+
+    @property
+    def to_talk_about(self) -> list[str]:
+        """What the meeting could begin with: what asks for a look, what they see differently, what does not happen."""
+        said = [*self.course.asks, *([self.couple.opposite] if self.couple and self.couple.opposite else [])]
+        for goal in self.goals.running:
+            if goal.apart:
+                said.append(_("They see it far apart: %(goal)s") % {"goal": goal.card.words.text})
+            if goal.stuck:
+                said.append(_("It does not happen yet: %(goal)s") % {"goal": goal.card.words.text})
+            if goal.card.due:
+                said.append(_("Time to look back: %(goal)s") % {"goal": goal.card.words.text})
+        return said
 
 
 def page(viewer: Viewer, case_id: UUID) -> Page:
@@ -83,9 +102,36 @@ def page(viewer: Viewer, case_id: UUID) -> Page:
     main = held[0][0] if held else None
     figures, couple = _main_line(viewer, treated, main)
     provisional = bool(main and main.change and main.change.provisional)
-    told = tuple(_told(viewer, treated, new, {one.slug: one for one, _stands in held}, titles))
+    goals = beside.goals(viewer, treated.case)
+    told = _told(viewer, treated, new, {one.slug: one for one, _stands in held}, titles)
+    told += [Told(text, "") for text in beside.news_of_goals(goals.cards, new.since)]
     slug, readers = main.slug if main else "", treated.case.readers(Kind.STANDING, Audience.TEAM)
-    return Page(treated, members, new, told, slug, titles.get(slug, ""), figures, couple, provisional, readers)
+    return Page(
+        treated, members, new, tuple(told), slug, titles.get(slug, ""), figures, couple, provisional, readers,
+        goals, beside.how_far(viewer, treated.case), beside.safety(viewer, treated.case),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class InRoom:
+    """What may stand on the screen while everyone looks: who is here, how far the work has come, goals of all."""
+
+    case: OneCase
+    pause: str
+    course: OneCourse
+    week: int
+    goals: tuple[beside.Goal, ...]
+
+
+def prepared_in_room(viewer: Viewer, case_id: UUID) -> InRoom:
+    """The preparation of a meeting to be looked at together; raises Hidden. Twelve queries at most."""
+    case = known.one(viewer, case_id)
+    if not case.treats(viewer):
+        raise Hidden
+    pause = joint_pause(viewer, case_id)
+    held = course(viewer, case_id, case.kind, case.opened_on)
+    goals = () if pause else beside.goals(viewer, case).running
+    return InRoom(case, pause, held, held.length.week(today(viewer.time_zone)), goals)
 
 
 def in_room(viewer: Viewer, case_id: UUID) -> dict[str, object]:

@@ -19,8 +19,10 @@ from ampersand.pathway.queries.words import after_the_end
 from ampersand.pathway.rules.choices import months
 from ampersand.pathway.rules.stop import Sign
 from ampersand.privacy.viewer import Viewer
+from ampersand.safety.queries import undecided
 from ampersand.safety.queries import words as alert_words
 from ampersand.safety.queries.alerts import Entry
+from ampersand.safety.queries.undecided import Undecided
 
 ALSO, UNSURE = 3, 2
 
@@ -99,9 +101,9 @@ class Titles:
 
 SIGNS: dict[Sign, str | Promise] = {
     Sign.SCREEN: gettext_lazy("a private check is not green"),
-    Sign.WORSE: gettext_lazy("%(name)s, %(measure)s: worse at two points"),
+    Sign.WORSE: gettext_lazy("worse at two points"),
     Sign.ALLIANCE: gettext_lazy("the meetings were rated low by everyone, twice"),
-    Sign.NO_CHANGE: gettext_lazy("%(name)s, %(measure)s: no sure change by the sixth time"),
+    Sign.NO_CHANGE: gettext_lazy("no sure change by the sixth time"),
     Sign.COMMITMENT: gettext_lazy("%(name)s is less sure of the two of them than before"),
     Sign.MISSED: gettext_lazy("two meetings were missed"),
 }
@@ -120,6 +122,9 @@ WORDS: dict[Cause, tuple[str | Promise, str | Promise, str | Promise, str]] = { 
         gettext_lazy("They meet together within three days, and the agreement is not complete"),
         gettext_lazy("Ask who has not signed whether something stands in the way."),
         gettext_lazy("See the agreement"), "cases:agreement",
+    ),
+    Cause.DECIDE: (
+        "", gettext_lazy("Joint work rests until you decide."), gettext_lazy("Open the private checks"), "checks",
     ),
     Cause.WORSE: ("", TURNED, gettext_lazy("See the line"), "measure"),
     Cause.ALLIANCE: (
@@ -151,7 +156,7 @@ WORDS: dict[Cause, tuple[str | Promise, str | Promise, str | Promise, str]] = { 
     ),
     Cause.MIDDLE: (
         gettext_lazy("Half way"),
-        gettext_lazy("Look at the whole with them, after you have seen each private check."),
+        gettext_lazy("Look at the whole with them: go on, or change something."),
         gettext_lazy("Look at the whole"), "review",
     ),
     Cause.ENDING: (
@@ -187,6 +192,7 @@ class Speaker:
     people: Mapping[UUID, Mapping[UUID, str]]
     titles: Titles
     stands: Mapping[tuple[UUID, UUID, str], Turned] = field(default_factory=dict)
+    checks: Mapping[UUID, Undecided] = field(default_factory=dict)
 
     def say(self, one: Reason[UUID]) -> Said:
         """One reason in words."""
@@ -220,12 +226,16 @@ class Speaker:
     def _why(self, one: Reason[UUID], words: str) -> str:
         if one.cause in (Cause.FLAGGED, Cause.WORSE, Cause.NOT_ON_TRACK, Cause.SILENT):
             return self._of_stand(one)
+        if one.cause is Cause.DECIDE:
+            return undecided.words(self.checks[one.case])
         if one.cause is Cause.BOOSTER:
             return after_the_end(months(one.about))
         if one.cause is Cause.SIGNS:
             sign, _colon, slug = one.about.partition(":")
-            facts = {"name": self._name(one), "measure": self.titles.of(slug) if slug else ""}
-            return words % {"signs": str(SIGNS[Sign(sign)]) % facts}
+            said = str(SIGNS[Sign(sign)])
+            if slug and isinstance(one.person, UUID):
+                said = self._named(one.case, one.person, f"{self.titles.of(slug)}: {said}")
+            return words % {"signs": said % {"name": self._name(one)}}
         return words % {"name": self._name(one)} if "%(name)s" in words else words
 
     def _of_stand(self, one: Reason[UUID]) -> str:

@@ -44,6 +44,7 @@ class Cause(StrEnum):
     SILENT = "silent"
     GOAL_APART = "goal-apart"
     WORK_APART = "work-apart"
+    DECIDE = "decide"
     SIGNS = "signs"
     MIDDLE = "middle"
     ENDING = "ending"
@@ -65,6 +66,7 @@ ROWS: dict[Cause, Row] = {
     Cause.SILENT: Row.OFF_TRACK,
     Cause.GOAL_APART: Row.APART,
     Cause.WORK_APART: Row.APART,
+    Cause.DECIDE: Row.DUE,
     Cause.SIGNS: Row.DUE,
     Cause.MIDDLE: Row.DUE,
     Cause.ENDING: Row.DUE,
@@ -102,9 +104,10 @@ class Reason[C: Hashable]:
     def may_be_seen(self) -> bool:
         """Whether looking is enough: what is about safety, or must be done before a meeting, goes when it is done.
 
-        An answer about safety that raised no alert here (it was brought in from elsewhere) is done by reading it.
+        So does a decision about joint work. An answer about safety that raised no alert here (it was brought in from
+        elsewhere) is done by reading it.
         """
-        return self.row > Row.BEFORE or self.cause is Cause.FLAGGED
+        return (self.row > Row.BEFORE or self.cause is Cause.FLAGGED) and self.cause is not Cause.DECIDE
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ampersand.measures.tests.stories import plain, read
 from ampersand.privacy.scope import system_scope
 from ampersand.safety.actions.private_word import ask_for_a_word
 from ampersand.safety.models import Alert
+from ampersand.safety.tests import checking
 from tests.cast import Cast, make_case, make_person
 
 NOW = START + timedelta(weeks=10)
@@ -196,6 +197,20 @@ def test_half_way_the_ending_and_offers_afterwards(cast: Cast) -> None:
     assert "3 months after the end" in read(client, "/caseload/")
 
 
+def test_a_private_check_that_waits_for_a_decision_cannot_be_ticked_off(cast: Cast) -> None:
+    checking.ask(cast)
+    client = cast.client(cast.dana)
+    assert order(read(client, "/caseload/")) == [], "they have a week to answer"
+    checking.send(cast, cast.ana, **checking.AMBER)
+    text = read(client, "/caseload/")
+    assert order(text) == ["Ana"]
+    assert "The private check is amber." in text
+    assert 'name="upto"' not in text
+    assert order(read(cast.client(cast.emil), "/caseload/?about=looks")) == ["Ana"], "who leads safety sees it, too"
+    client.post("/room/", {"case": str(cast.couple.pk)})
+    assert "amber" not in read(client, "/caseload/")
+
+
 def test_narrowed_by_what_waits(cast: Cast) -> None:
     for name, totals in (("Kim", [8, 20]), ("Lou", [20] * 6)):
         case, person, _ = pair(cast, name, f"{name} two")
@@ -271,10 +286,10 @@ def many(cast: Cast, number: int) -> None:
 def test_five_hundred_on_one_page_with_the_same_few_questions(cast: Cast, django_assert_num_queries) -> None:
     client = cast.client(cast.dana)
     give(cast, cast.couple, cast.ana, CORE, 12, NOW)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/caseload/")
     many(cast, 500)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         text = client.get("/caseload/").content.decode()
     assert len(everyone(text)) == 502
     assert order(text)[0] == "Person 994", "worse for the longest"

@@ -84,7 +84,7 @@ def test_marks_take_away_what_they_name_and_nothing_else(found: list[Reason[str]
     seen = {(found[n].case, found[n].key): found[n].fresh for n in marked if n < len(found)}
     left = [one for entry in entries(found, seen) for one in (entry.first, *entry.others)]
     assert sorted(map(repr, left)) == sorted(repr(one) for one in found if not is_seen(one, seen))
-    assert all(one in left for one in found if one.row <= Row.BEFORE and one.cause is not Cause.FLAGGED)
+    assert all(one in left for one in found if not one.may_be_seen)
 
 
 @pytest.mark.parametrize("cause", list(ROWS))
@@ -93,7 +93,8 @@ def test_a_mark_lasts_until_something_new_is_behind_it(cause: Cause) -> None:
     for upto, hidden in ((NOW - 2 * DAY, True), (NOW, True), (NOW - 2 * DAY - HOUR, False)):
         assert is_seen(one, {("a", one.key): upto}) == (hidden and one.may_be_seen)
     assert not is_seen(one, {("b", one.key): NOW})
-    assert one.may_be_seen == (ROWS[cause] > Row.BEFORE or cause is Cause.FLAGGED)
+    undone = ROWS[cause] <= Row.BEFORE or cause is Cause.DECIDE
+    assert one.may_be_seen == (not undone or cause is Cause.FLAGGED)
 
 
 def line(**other: object) -> Cause | None:
