@@ -5,16 +5,21 @@ are the same it is the same, to the byte; asking again takes a hundredth of the 
 write are always made again, and a last look at everything (see test_nothing_shows.py) catches whatever else may change.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db import connection
 
 type Place = tuple[str, str]  # who reads, and the path
 type Question = tuple[str, tuple[Any, ...]]
-SILENT = ("SAVEPOINT", "RELEASE", "ROLLBACK", 'UPDATE "accounts_signin" SET "seen_at"')
+WRITTEN = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+NAME = re.compile(r'"(\w+)"')
+OWN = tuple(f'UPDATE "accounts_signin" SET "{column}"' for column in ("seen_at", "data"))  # the reader's own sign-in
+SILENT = ("SAVEPOINT", "RELEASE", "ROLLBACK", *OWN)
 
 
 @dataclass
@@ -24,6 +29,7 @@ class Asked:
     questions: dict[Place, set[Question]] = field(default_factory=dict)
     answers: dict[Question, object] = field(default_factory=dict)
     writing: set[Place] = field(default_factory=set)
+    touched: set[str] | None = None  # tables written to since the last look; None: nobody noticed which
 
     @contextmanager
     def listening(self, place: Place) -> Iterator[None]:
@@ -42,12 +48,38 @@ class Asked:
         self.questions[place] = heard
         self.answers |= {question: answer_to(question) for question in heard if question not in self.answers}
 
+    @contextmanager
+    def noticing(self) -> Iterator[None]:
+        """Notice which tables are written to meanwhile: only questions about these can have other answers."""
+        self.touched = set()
+
+        def notice(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if self.touched is not None:
+                self.touched.update(WRITTEN.findall(sql))
+                if sql.startswith("ROLLBACK"):
+                    self.touched = None
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(notice):
+            yield
+        self.touched = None
+
     def changed(self) -> set[Place]:
         """The places whose questions have other answers now, and those that write; the new answers are kept."""
-        new = {question: answer_to(question) for question in self.answers}
+        about = self.touched
+        asked = [one for one in self.answers if about is None or not about.isdisjoint(names_in(one[0]))]
+        new = {question: answer_to(question) for question in asked}
         other = {question for question, answer in new.items() if answer != self.answers[question]}
-        self.answers = new
+        self.answers |= new
+        if self.touched is not None:
+            self.touched = set()
         return self.writing | {place for place, questions in self.questions.items() if questions & other}
+
+
+@cache
+def names_in(sql: str) -> frozenset[str]:
+    """Every table, and whatever else has a name, of which a question speaks."""
+    return frozenset(NAME.findall(sql))
 
 
 def answer_to(question: Question) -> object:
