@@ -1,0 +1,1 @@
+"""PostgreSQL as Django drives it, letting the server remember more queries."""
