@@ -54,6 +54,7 @@ HEADINGS = (
         (Place("measures", _("Lines"), "measures:of_case"), Place("plan", _("Plan"), "measures:plan")),
     ),
     Heading(_("Goals"), (Place("goals", _("Goals"), "goals:roadmap"),)),
+    Heading(_("Reports"), (Place("reports", _("Reports"), "reports:reports"),)),
     Heading(
         _("Private"), (Place("private", _("Private checks"), "safety:checks", frozenset({"therapist", "safety_lead"})),)
     ),

@@ -16,6 +16,7 @@ from ampersand.directory.actions import keeping
 from ampersand.measures.actions import planning
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
+from ampersand.reports.actions import making
 from ampersand.safety.actions import calling, checks
 
 log = logging.getLogger("ampersand.chores")
@@ -69,6 +70,12 @@ def keep_the_check_ins() -> None:
         check_ins.forget_old_drafts(clock.now())
 
 
+def delete_old_files() -> None:
+    """Delete the files of reports whose day is over."""
+    with system_scope("deleting files whose time is over"):
+        making.delete_expired()
+
+
 def forget_finished_jobs() -> None:
     """Remove jobs that were done: a mail's words need not stay."""
     call_command("prune_db_task_results", verbosity=0, min_age_days=0)
@@ -91,6 +98,7 @@ CHORES = (
     Chore("keep the directory", timedelta(minutes=10), keep_the_directory),
     Chore("turn the directory's day", timedelta(hours=1), keeping.turn_the_day),
     Chore("forget ended sign-ins", timedelta(hours=1), accounts.forget_ended),
+    Chore("delete old files", timedelta(minutes=10), delete_old_files),
     Chore("forget finished jobs", timedelta(minutes=10), forget_finished_jobs),
 )
 _done_at: dict[str, float] = {}

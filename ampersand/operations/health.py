@@ -1,5 +1,6 @@
 """What the doctor looks at. Each check answers in words that say what to do."""
 
+import importlib
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from ampersand.privacy.keyring import KeyRingError
 from ampersand.privacy.models import DataKey
 from ampersand.safety.queries import lines, on_call
 from ampersand.safety.rules.lines import AGAIN_AFTER, OLD_AFTER
+
+PDF_PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")  # as scripts/system-packages
 
 
 class Level(Enum):
@@ -143,6 +146,19 @@ def lines_that_help() -> Report:
         yield Level.WELL, f"{len(worst) - 1} countries, checked within {AGAIN_AFTER} days"
 
 
+def files() -> Report:
+    """Whether reports can be made into files: the program that does it stands on libraries of the system."""
+    try:
+        importlib.import_module("weasyprint")
+    except (ImportError, OSError) as missing:
+        yield (
+            Level.WRONG,
+            f"reports cannot be made into files ({missing}). Run: apt-get install {' '.join(PDF_PACKAGES)}",
+        )
+    else:
+        yield Level.WELL, "reports can be made into files"
+
+
 def space() -> Report:
     """Whether there is room on the disk."""
     free = shutil.disk_usage(settings.DATA_DIR).free / 2**30
@@ -163,5 +179,6 @@ CHECKS: dict[str, Callable[[], Report]] = {
     "mail": mail,
     "serving": serving,
     "lines": lines_that_help,
+    "files": files,
     "disk": space,
 }

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "ampersand.checkins.apps.CheckinsConfig",
     "ampersand.directory.apps.DirectoryConfig",
     "ampersand.intake.apps.IntakeConfig",
+    "ampersand.reports.apps.ReportsConfig",
     "ampersand.overview.apps.OverviewConfig",
     "ampersand.operations.apps.OperationsConfig",
     "allauth",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("ampersand.checkins.urls")),
     path("", include("ampersand.directory.urls")),
     path("", include("ampersand.intake.urls")),
+    path("", include("ampersand.reports.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("ampersand.operations.urls")))

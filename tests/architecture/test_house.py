@@ -29,6 +29,7 @@ FLOORS = [
     "fhir",
     "intake",
     "pathway",
+    "reports",
     "overview",
     "operations",
     "project",

@@ -45,6 +45,7 @@ from ampersand.measures.models import (
 )  # fmt: skip
 from ampersand.pathway.models import Course, SeenMark
 from ampersand.pathway.models import Review as CourseReview
+from ampersand.reports.models import Departure, Release, ReleaseSignature, Report
 from ampersand.safety.models import (
     Alert,
     AlertStep,
@@ -209,6 +210,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             return _rating(actor, owner, role, parts[3], owner in members and not ended)
         case Goal() | Wording() | Review() | Step() | StepWeek() | Setback():
             return _goal(actor, owner, role, parts[3], ended, owner in members)
+        case Release() | Departure() | ReleaseSignature() | Report():
+            return _leaving(actor, owner, role, parts[3], thing)
         case Sharing():
             return frozenset({"read", "write"}) if actor == owner else NOTHING
         case Administration():
@@ -288,6 +291,19 @@ def _told(actor: str, owner: str, role: str, audience: str, shown: bool, ended: 
     if role in {"therapist", "supervisor"} or (role == "member" and audience == "all_of_us" and shown):
         return frozenset({"read"})
     return NOTHING
+
+
+def _leaving(actor: str, owner: str, role: str, whose: str, thing: Model) -> frozenset[str]:
+    """What may leave and what left, which the office sees too; a signature and an own report are one person's."""
+    if isinstance(thing, Report):
+        if whose == "own":
+            return frozenset({"read", "write", "export"}) if actor == owner else NOTHING
+        return frozenset({"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set()))
+    looks = {"read"} if role == "supervisor" or actor == "Gita" else set()
+    if isinstance(thing, ReleaseSignature):
+        return frozenset({"read", "write"} if actor == owner else {"read"} if role == "therapist" else looks)
+    writes = role == "therapist" or (actor == owner if whose == "own" else role == "member")
+    return frozenset({"read", "write"} if writes else looks)
 
 
 def _contact(actor: str, owner: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ Ana's own case, about the couple), and a visitor. Dana, who may know, is the twi
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -36,6 +36,9 @@ from ampersand.measures.actions import answering, planning, second_stage, sharin
 from ampersand.measures.actions.first import open_mine
 from ampersand.measures.models import Administration, Assignment
 from ampersand.privacy.viewer import NOBODY
+from ampersand.reports.actions import leaving, making, releasing
+from ampersand.reports.actions.making import Page as Paper
+from ampersand.reports.actions.releasing import Terms
 from ampersand.safety.actions import plans as plan_actions
 from ampersand.safety.actions import preferences
 from ampersand.safety.actions.private_word import ask_for_a_word
@@ -48,6 +51,7 @@ from tests.privacy.crawl import Page, everything, look
 from tests.privacy.walk import reader_for
 
 pytestmark = pytest.mark.django_db
+LETTER = Terms(("part", "results"), "The family doctor", "a referral", date(2027, 1, 31))
 THURSDAY = datetime(2026, 11, 19, 18, 0, tzinfo=UTC)
 LOW, HIGH = [0] * 9, [3, 3, 2, 2, 2, 3, 1, 0, 1]
 
@@ -73,6 +77,9 @@ class House:
         self.goal = goal_stories.active(cast)
         for at in (THURSDAY + timedelta(hours=24), THURSDAY - timedelta(hours=3)):
             self.met = check_ins.meeting(cast, at)
+        self.release = releasing.propose(
+            by=self.dana, case_id=cast.couple.pk, owner_id=None, terms=LETTER, release_id=new_id()
+        )
 
     def ask(self, person: object, slug: str) -> None:
         planning.plan(
@@ -160,6 +167,27 @@ class House:
     def rate_meeting(self, lines: dict[str, int]) -> None:
         check_ins.rate(self.cast, self.cast.ana, self.met, lines, "He laughed at me.")
 
+    def own_report(self) -> None:
+        page = Paper("<p>All my lines</p>", "")
+        case = self.cast.couple.pk
+        making.finish(making.make(by=self.ana, case_id=case, form="mine", page=page, report_id=new_id()).pk)
+
+    def release_own(self) -> None:
+        """Ana lets something of her own leave, signs it, and Dana hands a letter out."""
+        case, ana = self.cast.couple.pk, self.cast.ana.pk
+        row = releasing.propose(by=self.ana, case_id=case, owner_id=ana, terms=LETTER, release_id=new_id())
+        releasing.sign(by=self.ana, release_id=row.pk, name="Ana")
+        page = Paper("<p>A letter</p>", "")
+        made = making.make(by=self.dana, case_id=case, form="letter", page=page, report_id=new_id(), release_id=row.pk)
+        making.finish(made.pk)
+        leaving.hand_out(by=self.dana, report_id=made.pk, departure_id=new_id())
+
+    def sign_joint(self) -> None:
+        releasing.sign(by=self.ana, release_id=self.release.pk, name="Ana")
+
+    def refuse_joint(self) -> None:
+        releasing.take_back(by=self.ana, release_id=self.release.pk)
+
     def private_check(self, **things: str) -> None:
         """Ana asks for a private word and answers the check that waits for her."""
         self.private_word()
@@ -231,6 +259,10 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "rates a meeting low": lambda house: house.rate_meeting(check_ins.LOW),
     "rates it again, high": lambda house: house.rate_meeting(check_ins.GOOD),
     "is asked about trauma": House.asked_more,
+    "makes a report of her own": House.own_report,
+    "lets something of her own leave": House.release_own,
+    "signs a release of all, which Ben has not": House.sign_joint,
+    "takes that signature back": House.refuse_joint,
     "asks for a private word": House.private_word,
     "sends a private check, all calm": lambda house: house.private_check(),
     "sends a private check, amber": lambda house: house.private_check(**checking.AMBER),

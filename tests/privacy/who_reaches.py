@@ -281,3 +281,49 @@ def reads_plan(who: str, thing: str) -> bool:
 
 def writes_to_plan(who: str, thing: str) -> bool:
     return (who, owner_of(thing)) in {("Dana", "Ana"), ("Hugo", "Farid")}
+
+
+def anyone_now_or_before(who: str, thing: str) -> bool:
+    return anyone_in(who, thing) or member_now_or_before(who, thing)
+
+
+def reads_together(who: str, thing: str) -> bool:
+    """All members and those who treat, where several take part."""
+    several = case_of(thing) in {"couple", "family", "ended", "left", "joined", "closed"}
+    return several and (member(who, thing) or treating(who, thing))
+
+
+def asks_release(who: str, thing: str) -> bool:
+    return therapist(who, thing) or member_of_open(who, thing)
+
+
+def reads_release(who: str, thing: str) -> bool:
+    """Its owner, also after leaving; of all, the members; those who treat. The office has no page for it."""
+    if thing.split("/")[3] == "joint":
+        return anyone_in(who, thing)
+    return owner(who, thing) or treating(who, thing)
+
+
+def signs_release(who: str, thing: str) -> bool:
+    return owner(who, thing) and reads_release(who, thing)
+
+
+def writes_letter(who: str, thing: str) -> bool:
+    """Only under a release in effect: in the world those of one's own are."""
+    return therapist(who, thing) and thing.split("/")[3] == "own"
+
+
+def reads_report(who: str, thing: str) -> bool:
+    return owner(who, thing) if thing.split("/")[3] == "own" else treating(who, thing)
+
+
+def opens_report(who: str, thing: str) -> bool:
+    return reads_report(who, thing) and thing.split("/")[3] != "letter"
+
+
+def drops_report(who: str, thing: str) -> bool:
+    return owner(who, thing) if thing.split("/")[3] == "own" else therapist(who, thing)
+
+
+def hands_out(who: str, thing: str) -> bool:
+    return therapist(who, thing) and thing.split("/")[3] == "letter"

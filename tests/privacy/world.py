@@ -48,7 +48,15 @@ from ampersand.safety.models import (
 )  # fmt: skip
 from ampersand.safety.queries import plan_words, sealed
 from tests.cast import Cast, make_case, make_cast, make_person
-from tests.privacy import world_changes, world_checkins, world_checks, world_course, world_intake, world_letters
+from tests.privacy import (
+    world_changes,
+    world_checkins,
+    world_checks,
+    world_course,
+    world_intake,
+    world_letters,
+    world_reports,
+)
 from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
 
 RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
@@ -217,6 +225,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world_checks.put_person(world, name, case, person)
     world_checkins.put_person(world, name, case, person)
     world_changes.put_person(world, name, case, person, world.things[f"terms/{name}"].document)
+    world_reports.put(world, name, case, person)
     unused = [one for one in Audience if one not in RATED] if name == "couple" else []
     for whose in ("joint", "own", "shared", *unused):
         _goal(world, name, case, person, whose)

@@ -71,6 +71,11 @@ class Kind(StrEnum):
     COURSE = "course"
     COURSE_REVIEW = "course_review"
     SEEN_MARK = "seen_mark"
+    OWN_RELEASE = "own_release"
+    JOINT_RELEASE = "joint_release"
+    RELEASE_SIGNATURE = "release_signature"
+    OWN_REPORT = "own_report"
+    TEAM_REPORT = "team_report"
 
 
 class Audience(StrEnum):
@@ -279,6 +284,21 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.SUPERVISOR, Kind.COURSE_REVIEW, (TEAM,), {R}, "The supervisor reads what was chosen and why."),
         _rows(Relation.THERAPIST, Kind.SEEN_MARK, (TEAM,), {R, W}, "Your therapist ticks off in their own list what they have looked at."),
         _rows(Relation.SUPERVISOR, Kind.SEEN_MARK, (TEAM,), {R, W}, "The supervisor ticks off in their own list what they have looked at."),
+        _rows(Relation.OWNER, Kind.OWN_RELEASE, (MINE,), {R, W}, "You decide what of your own may leave, to whom and until when, and take it back when you like."),
+        _rows(Relation.THERAPIST, Kind.OWN_RELEASE, (MINE,), {R, W}, "Your therapist sees what you released, and may ask you for a release."),
+        _rows(Relation.SUPERVISOR, Kind.OWN_RELEASE, (MINE,), {R}, "The supervisor sees what you released."),
+        _rows(Relation.ADMINISTRATOR, Kind.OWN_RELEASE, (MINE,), {R}, "The office sees to whom something may leave, and until when."),
+        _rows(Relation.MEMBER, Kind.JOINT_RELEASE, (US,), {R, W}, "What is ours leaves only when every adult signs; everyone sees whether a release is in effect, and not who has signed."),
+        _rows(Relation.THERAPIST, Kind.JOINT_RELEASE, (US,), {R, W}, "The therapist sees the releases of all of us, and may ask for one."),
+        _rows(Relation.SUPERVISOR, Kind.JOINT_RELEASE, (US,), {R}, "The supervisor sees the releases of all of us."),
+        _rows(Relation.ADMINISTRATOR, Kind.JOINT_RELEASE, (US,), {R}, "The office sees to whom something of all of us may leave, and until when."),
+        _rows(Relation.OWNER, Kind.RELEASE_SIGNATURE, (MINE,), {R, W}, "You sign a release for yourself, alone, and may take it back; the others learn only whether it is in effect."),
+        _rows(Relation.THERAPIST, Kind.RELEASE_SIGNATURE, (MINE,), {R}, "Your therapist sees who has signed a release."),
+        _rows(Relation.SUPERVISOR, Kind.RELEASE_SIGNATURE, (MINE,), {R}, "The supervisor sees who has signed a release."),
+        _rows(Relation.ADMINISTRATOR, Kind.RELEASE_SIGNATURE, (MINE,), {R}, "The office sees whether you have signed a release."),
+        _rows(Relation.OWNER, Kind.OWN_REPORT, (ONLY,), {R, W, E}, "A report that you make for yourself is yours alone."),
+        _rows(Relation.THERAPIST, Kind.TEAM_REPORT, (TEAM,), {R, W}, "Your therapist makes reports on how the work goes, for those who treat you."),
+        _rows(Relation.SUPERVISOR, Kind.TEAM_REPORT, (TEAM,), {R}, "The supervisor may read them; every look is recorded."),
     )
     for row in rows
 )  # fmt: skip

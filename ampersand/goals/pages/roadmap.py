@@ -13,7 +13,7 @@ from ampersand.cases import queries as cases
 from ampersand.cases.queries import OneCase
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.pages import see_other
-from ampersand.goals import wording
+from ampersand.goals import pictures, wording
 from ampersand.goals.actions import agreeing, looks
 from ampersand.goals.actions.common import Refused
 from ampersand.goals.queries import one as reads
@@ -53,6 +53,7 @@ def roadmap(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         ],
         "resting": [_shown(card) for card in found if not card.is_open],
         "burdened": queries.burdened(found, case),
+        "figure": pictures.figure(request.viewer, found),
         "readers": case.readers(Kind.JOINT_GOAL, Audience.ALL_OF_US),
         "may_begin": bool(reads.may_begin(request.viewer, case)),
         "paused": reads.paused(request.viewer, case),
@@ -107,6 +108,7 @@ def shown(request: ViewerRequest, goal_id: UUID, status: int = 200) -> HttpRespo
         "everyone": case.readers(Kind.OWN_GOAL, Audience.ALL_OF_US, owner=row.owner_id) if row.owner_id else (),
         "outcomes": [(done.value, wording.DONE[done.value]) for done in Done],
         "version": card.version,
+        "figure": pictures.figure(viewer, [card]),
         "running": RUNNING,
         "score": wording.scores(card) if case.treats(viewer) else (),
     }

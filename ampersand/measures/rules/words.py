@@ -93,13 +93,31 @@ def _client_change(instrument: Instrument, first: Point, last: Point) -> tuple[s
 
 
 def _compared(instrument: Instrument, before: Number, after: Number, when: str) -> str:
-    """Only which way the answers point and roughly how far, as a share of the range."""
-    difference = after - before if instrument.higher_is_better else before - after
-    share = abs(difference) / (instrument.highest - instrument.lowest)
-    if share < SAME_BELOW:
+    return compared(instrument.lowest, instrument.highest, before, after, when, up=instrument.higher_is_better)
+
+
+def compared(low: Number, high: Number, before: Number, after: Number, when: str, *, up: bool) -> str:
+    """Only which way two totals point and roughly how far, as a share of the scale; `up` when higher is better."""
+    share = _share(low, high, before, after, up=up)
+    if abs(share) < SAME_BELOW:
         return f"About the same as {when}."
-    size = "a little " if share < LITTLE_BELOW else ""
-    return _sentence(f"{size}{'better' if difference > 0 else 'harder'} than {when}.")
+    size = "a little " if abs(share) < LITTLE_BELOW else ""
+    return _sentence(f"{size}{'better' if share > 0 else 'harder'} than {when}.")
+
+
+def direction(instrument: Instrument, before: Number, after: Number) -> int:
+    """1 where a client reads "better", -1 where "harder", 0 where neither; by the same rule as their words."""
+    change = measure_change(instrument, before, after)
+    if change is None or change.provisional:
+        share = _share(instrument.lowest, instrument.highest, before, after, up=instrument.higher_is_better)
+        return 0 if abs(share) < SAME_BELOW else (1 if share > 0 else -1)
+    if not change.reliable:
+        return 0
+    return 1 if change.better_by > 0 else -1
+
+
+def _share(low: Number, high: Number, before: Number, after: Number, *, up: bool) -> float:
+    return (after - before if up else before - after) / (high - low)
 
 
 def _gap_words(points: Sequence[Point]) -> tuple[str, ...]:

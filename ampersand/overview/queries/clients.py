@@ -24,6 +24,7 @@ from ampersand.measures.queries.mine import Line, Waiting
 from ampersand.measures.queries.theirs import Offered, Shown
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
+from ampersand.reports.queries import releases
 from ampersand.safety.queries import checks, joint, plans
 from ampersand.safety.queries.readers import safety_lead
 
@@ -83,6 +84,7 @@ class MySpace:
     rooms: tuple[Room, ...]
     earlier: tuple[OwnLine, ...]
     look_through: bool
+    to_sign: tuple[UUID, ...]
 
     @property
     def first_room(self) -> Room | None:
@@ -110,7 +112,7 @@ class OurSpace:
 
 
 def my_space(viewer: Viewer) -> MySpace:
-    """My page. Eleven queries."""
+    """My page. Twelve queries."""
     own = cases.mine(viewer)
     asked = checks.mine(viewer)
     waiting = [*_waiting(viewer, mine.waiting(viewer), asked), *_coming_in(viewer, own)]
@@ -122,7 +124,9 @@ def my_space(viewer: Viewer) -> MySpace:
     known = {case.id for case in own}
     earlier = tuple(_own_line(viewer, line, hand=1, large=False) for line in lines if line.case_id not in known)
     first, later = (waiting[0] if waiting else None), tuple(waiting[1:])
-    return MySpace(_greeting(viewer), first, later, rooms, earlier, bool(plans.review_due(viewer)))
+    return MySpace(
+        _greeting(viewer), first, later, rooms, earlier, bool(plans.review_due(viewer)), tuple(releases.waiting(viewer))
+    )
 
 
 def our_space(viewer: Viewer, case_id: UUID) -> OurSpace:

@@ -130,8 +130,8 @@ def test_it_costs_the_same_however_much_there_is(cast: Cast, django_assert_num_q
             answered(cast, case, cast.ana, slug, [3, 6, 9])
             asked(case, cast.ana, slug)
     for client in (few, many):
-        # session, cases, people, checks, waiting, coming in (3), lines, sharing, rests, plan, navigation
-        with django_assert_num_queries(16):
+        # session, cases, people, checks, waiting, coming in (3), lines, sharing, rests, plan, to sign, navigation
+        with django_assert_num_queries(17):
             assert client.get("/my/").status_code == 200
 
 
