@@ -38,7 +38,7 @@ from ampersand.measures.models import Administration, Assignment
 from ampersand.privacy.viewer import NOBODY
 from ampersand.reports.actions import leaving, making, releasing
 from ampersand.reports.actions.making import Page as Paper
-from ampersand.reports.actions.releasing import Terms
+from ampersand.reports.actions.releasing import Terms as Leaves
 from ampersand.safety.actions import plans as plan_actions
 from ampersand.safety.actions import preferences
 from ampersand.safety.actions.private_word import ask_for_a_word
@@ -51,7 +51,7 @@ from tests.privacy.crawl import Page, everything, look
 from tests.privacy.walk import reader_for
 
 pytestmark = pytest.mark.django_db
-LETTER = Terms(("part", "results"), "The family doctor", "a referral", date(2027, 1, 31))
+LETTER = Leaves(("part", "results"), "The family doctor", "a referral", date(2027, 1, 31))
 THURSDAY = datetime(2026, 11, 19, 18, 0, tzinfo=UTC)
 LOW, HIGH = [0] * 9, [3, 3, 2, 2, 2, 3, 1, 0, 1]
 
