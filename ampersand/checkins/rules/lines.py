@@ -44,6 +44,7 @@ class Line:
     heat_low: str = ""
     heat_high: str = ""
     mended: str = ""
+    alone: bool = False  # never shown to the others, whatever its owner would like
 
     @property
     def has_number(self) -> bool:
@@ -53,7 +54,7 @@ class Line:
     @property
     def may_be_shared(self) -> bool:
         """Whether its owner may show it to the others."""
-        return self.kind != "private"
+        return self.kind != "private" and not self.alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ def _line(node: Node) -> Line:
         **({part: node.text(part) for part in ("low", "high", "up", "down")} if number else {}),
         **({part: node.text(part) for part in ("heat", "heat_low", "heat_high", "mended")} if kind == "rows" else {}),
         higher_is_better=not number or node.choice("better", ("higher", "lower")) == "higher",
-        apart=float(node.number("apart")) if number else 0,
+        apart=float(node.number("apart")) if number else 0, alone=node.flag("alone", False),
     )  # fmt: skip
     if found.every < 1:
         raise node.error("every", "must be one week or more")

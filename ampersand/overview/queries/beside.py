@@ -14,8 +14,7 @@ from ampersand.goals.queries import roadmap
 from ampersand.goals.queries.roadmap import Card, Stand
 from ampersand.goals.rules.agreement import RUNNING, State
 from ampersand.goals.rules.steps import Offer
-from ampersand.measures.queries.turned import turned
-from ampersand.pathway.queries import course, reviews, signs
+from ampersand.pathway.queries import course, facts, reviews, signs
 from ampersand.pathway.queries.course import OneCourse
 from ampersand.pathway.queries.words import SIGN_WORDS, occasion
 from ampersand.pathway.rules.course import due
@@ -116,7 +115,7 @@ def how_far(viewer: Viewer, case: OneCase) -> Course:
     if not case.ended:
         found = due(held.length, day, looked.occasions if looked else ())
         asks += [occasion(found.occasion)] if found else []
-        asks += _signs(case, signs.open_signs(turned(viewer, [case.id]), looked))
+        asks += _signs(case, signs.open_signs(facts.of_case(viewer, case), looked))
     return Course(held, held.length.week(day), tuple(asks), case.ended)
 
 

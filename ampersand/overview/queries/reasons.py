@@ -1,7 +1,7 @@
 """Reasons for attention in words: why, what next, and the one button."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ampersand.checkins import wording as weeks
 from ampersand.core.addresses import address
 from ampersand.measures import content
 from ampersand.measures.queries import flags, pictures, reading
-from ampersand.measures.queries.turned import Turned
 from ampersand.measures.rules.instrument import Instrument
+from ampersand.overview.queries.gathering import Gathered
 from ampersand.overview.rules.order import Cause, Reason, Row
 from ampersand.pathway.queries.words import after_the_end
 from ampersand.pathway.rules.choices import months
@@ -22,7 +23,6 @@ from ampersand.privacy.viewer import Viewer
 from ampersand.safety.queries import undecided
 from ampersand.safety.queries import words as alert_words
 from ampersand.safety.queries.alerts import Entry
-from ampersand.safety.queries.undecided import Undecided
 
 ALSO, UNSURE = 3, 2
 
@@ -104,7 +104,7 @@ SIGNS: dict[Sign, str | Promise] = {
     Sign.WORSE: gettext_lazy("worse at two points"),
     Sign.ALLIANCE: gettext_lazy("the meetings were rated low by everyone, twice"),
     Sign.NO_CHANGE: gettext_lazy("no sure change by the sixth time"),
-    Sign.COMMITMENT: gettext_lazy("%(name)s is less sure of the two of them than before"),
+    Sign.COMMITMENT: gettext_lazy("%(name)s could go on like this for less long than before"),
     Sign.MISSED: gettext_lazy("two meetings were missed"),
 }
 TURNED = gettext_lazy("Ask about it at the next meeting: what would help, what should be different.")
@@ -127,15 +127,16 @@ WORDS: dict[Cause, tuple[str | Promise, str | Promise, str | Promise, str]] = { 
         "", gettext_lazy("Joint work rests until you decide."), gettext_lazy("Open the private checks"), "checks",
     ),
     Cause.WORSE: ("", TURNED, gettext_lazy("See the line"), "measure"),
-    Cause.ALLIANCE: (
-        gettext_lazy("The last meeting was rated low, or very differently"),
-        gettext_lazy("Worth asking, each alone: what would have made it a better meeting?"),
-        gettext_lazy("See the ratings"), "overview:case",
-    ),
+    Cause.ALLIANCE: ("", "", gettext_lazy("See the strip"), "checkins:ratings"),
     Cause.NOT_ON_TRACK: ("", TURNED, gettext_lazy("See the line"), "measure"),
     Cause.COMMITMENT: (
-        gettext_lazy("%(name)s is less sure of the two of them than before"),
-        gettext_lazy("Talk about it alone first."), gettext_lazy("Open the case"), "overview:case",
+        gettext_lazy("%(name)s could go on like this for less long than before"),
+        gettext_lazy("Talk about it alone first."), gettext_lazy("See the check-ins"), "checkins:weeks",
+    ),
+    Cause.MISSED: (
+        gettext_lazy("%(name)s has not answered two check-ins in a row"),
+        gettext_lazy("Ask gently, alone, whether the questions fit and come at a good time."),
+        gettext_lazy("See the check-ins"), "checkins:weeks",
     ),
     Cause.SILENT: (
         "", gettext_lazy("Ask gently, alone, whether the questions fit and come at a good time."),
@@ -148,7 +149,7 @@ WORDS: dict[Cause, tuple[str | Promise, str | Promise, str | Promise, str]] = { 
     ),
     Cause.WORK_APART: (
         gettext_lazy("They see far apart what the work should be about"),
-        gettext_lazy("Begin the next meeting with it."), gettext_lazy("Open the case"), "overview:case",
+        gettext_lazy("Begin the next meeting with it."), gettext_lazy("See the ratings"), "checkins:ratings",
     ),
     Cause.SIGNS: (
         gettext_lazy("Look at the whole: %(signs)s"),
@@ -188,26 +189,28 @@ class Speaker:
     """Says reasons in words, with everything they are about at hand."""
 
     viewer: Viewer
-    calls: Mapping[UUID, Entry]
+    found: Gathered
     people: Mapping[UUID, Mapping[UUID, str]]
     titles: Titles
-    stands: Mapping[tuple[UUID, UUID, str], Turned] = field(default_factory=dict)
-    checks: Mapping[UUID, Undecided] = field(default_factory=dict)
 
     def say(self, one: Reason[UUID]) -> Said:
         """One reason in words."""
         if one.cause is Cause.ALERT:
-            return self._alert(self.calls[UUID(one.about)], one)
+            return self._alert(self.found.calls[UUID(one.about)], one)
         why, after, action, where = WORDS[one.cause]
+        if one.cause is Cause.ALLIANCE:
+            after = weeks.next_step(self.found.ratings[one.case].flags[0])
         seen = one.fresh if one.may_be_seen else None
         return Said(
             self._why(one, str(why)), str(after), str(action), self._url(one, where), one.since, one.row,
             what=one.key, upto=seen,
         )  # fmt: skip
 
-    def unsure(self, stands: Iterable[Turned]) -> tuple[str, ...]:
+    def unsure(self, case_id: UUID) -> tuple[str, ...]:
         """Turns for the worse that rest on an unverified number: said quietly, and they move nothing."""
-        found = [one for one in stands if one.provisional and one.track in ("red", "amber")][:UNSURE]
+        found = [
+            one for one in self.found.stands.get(case_id, ()) if one.provisional and one.track in ("red", "amber")
+        ][:UNSURE]
         return tuple(
             _("%(said)s (provisional)") % {"said": self._of_line(one.case_id, one.person_id, one.slug, one.reason)}
             for one in found
@@ -226,8 +229,11 @@ class Speaker:
     def _why(self, one: Reason[UUID], words: str) -> str:
         if one.cause in (Cause.FLAGGED, Cause.WORSE, Cause.NOT_ON_TRACK, Cause.SILENT):
             return self._of_stand(one)
+        if one.cause is Cause.ALLIANCE:
+            flags_said = [weeks.flag(flag, self.people[one.case]) for flag in self.found.ratings[one.case].flags]
+            return " ".join(flags_said).removesuffix(".")
         if one.cause is Cause.DECIDE:
-            return undecided.words(self.checks[one.case])
+            return undecided.words(self.found.checks[one.case])
         if one.cause is Cause.BOOSTER:
             return after_the_end(months(one.about))
         if one.cause is Cause.SIGNS:
@@ -240,7 +246,8 @@ class Speaker:
 
     def _of_stand(self, one: Reason[UUID]) -> str:
         assert isinstance(one.person, UUID)
-        held = self.stands[one.case, one.person, one.about]
+        line = (one.person, one.about)
+        held = next(each for each in self.found.stands[one.case] if (each.person_id, each.slug) == line)
         if one.cause is Cause.FLAGGED:
             said = self.titles.flags_of(one.about, held.flags)
             return self._named(one.case, one.person, f"{self.titles.of(one.about)}: {said}")

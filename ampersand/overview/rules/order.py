@@ -42,6 +42,7 @@ class Cause(StrEnum):
     NOT_ON_TRACK = "not-on-track"
     COMMITMENT = "commitment"
     SILENT = "silent"
+    MISSED = "missed"
     GOAL_APART = "goal-apart"
     WORK_APART = "work-apart"
     DECIDE = "decide"
@@ -64,6 +65,7 @@ ROWS: dict[Cause, Row] = {
     Cause.NOT_ON_TRACK: Row.OFF_TRACK,
     Cause.COMMITMENT: Row.OFF_TRACK,
     Cause.SILENT: Row.OFF_TRACK,
+    Cause.MISSED: Row.OFF_TRACK,
     Cause.GOAL_APART: Row.APART,
     Cause.WORK_APART: Row.APART,
     Cause.DECIDE: Row.DUE,

@@ -8,6 +8,7 @@ import pytest
 
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Case, Participation
+from ampersand.checkins.tests import stories as weeks
 from ampersand.core import clock
 from ampersand.goals.actions import looking_back, stepping
 from ampersand.goals.models import Step
@@ -97,10 +98,10 @@ def test_an_alert_says_why_what_next_and_has_one_button(cast: Cast) -> None:
 
 
 def test_within_a_row_the_oldest_first(cast: Cast) -> None:
-    for name, weeks in (("Kim", 1), ("Lou", 5), ("Max", 3)):
+    for name, week in (("Kim", 1), ("Lou", 5), ("Max", 3)):
         case, person, _ = pair(cast, name, f"{name} two")
         give(cast, case, person, CORE, 8, START)
-        give(cast, case, person, CORE, 20, START + timedelta(weeks=weeks))
+        give(cast, case, person, CORE, 20, START + timedelta(weeks=week))
     assert order(read(cast.client(cast.dana), "/caseload/")) == ["Kim", "Max", "Lou"]
 
 
@@ -211,6 +212,62 @@ def test_a_private_check_that_waits_for_a_decision_cannot_be_ticked_off(cast: Ca
     assert "amber" not in read(client, "/caseload/")
 
 
+def test_a_split_after_the_last_meeting_and_what_the_work_is_about(cast: Cast) -> None:
+    occasion = weeks.meeting(cast, NOW - timedelta(days=2), minutes=60)
+    clock.fix(NOW - timedelta(days=2) + timedelta(hours=2))
+    weeks.rate(cast, cast.ana, occasion, weeks.GOOD)
+    weeks.rate(cast, cast.ben, occasion, weeks.LOW)
+    clock.fix(NOW)
+    client = cast.client(cast.dana)
+    text = read(client, "/caseload/")
+    assert "Ben rated the meeting low" in text
+    assert "The ratings lie" in text
+    assert f"/cases/{cast.couple.pk}/ratings/" in text
+    assert "They see far apart what the work should be about" in text
+    assert order(read(client, "/caseload/?about=alliance")) == ["Ana"]
+    clock.fix(NOW + timedelta(days=6))
+    assert "Ben rated the meeting low" not in read(cast.client(cast.dana), "/caseload/"), "it is for the same week"
+
+
+def test_what_must_be_done_before_a_joint_meeting(cast: Cast) -> None:
+    clock.fix(NOW - timedelta(days=20))
+    checking.begin(cast)
+    clock.fix(NOW)
+    checking.ask(cast)
+    checking.send(cast, cast.ben)
+    client = cast.client(cast.dana)
+    weeks.meeting(cast, NOW + timedelta(hours=80))
+    assert "a private check is missing" not in read(client, "/caseload/")
+    clock.fix(NOW + timedelta(hours=10))
+    client = cast.client(cast.dana)
+    text = read(client, "/caseload/")
+    assert "They meet together within three days, and a private check is missing or older than thirty days" in text
+    checking.send(cast, cast.ana, **checking.AMBER)
+    text = read(client, "/caseload/")
+    assert "A private check is amber, and they meet together within a week" in text
+    assert "a private check is missing" not in text
+
+
+def test_one_of_two_has_not_answered_two_check_ins(cast: Cast) -> None:
+    for week in (2, 1):
+        clock.fix(NOW - timedelta(weeks=week) + timedelta(days=5))
+        weeks.send(cast, cast.ana, week=6)
+    clock.fix(NOW)
+    text = read(cast.client(cast.dana), "/caseload/")
+    assert "Ben has not answered two check-ins in a row" in text
+    assert "Ask gently, alone" in text
+
+
+def test_one_could_go_on_for_less_long_than_before(cast: Cast) -> None:
+    begin(cast.couple.pk, weeks=9)
+    for week, value in ((8, 8), (4, 5)):
+        clock.fix(NOW - timedelta(weeks=week) + timedelta(days=5))
+        weeks.send(cast, cast.ben, commitment=value)
+    clock.fix(NOW)
+    text = read(cast.client(cast.dana), "/caseload/")
+    assert "Ben could go on like this for less long than before" in text
+
+
 def test_narrowed_by_what_waits(cast: Cast) -> None:
     for name, totals in (("Kim", [8, 20]), ("Lou", [20] * 6)):
         case, person, _ = pair(cast, name, f"{name} two")
@@ -286,10 +343,10 @@ def many(cast: Cast, number: int) -> None:
 def test_five_hundred_on_one_page_with_the_same_few_questions(cast: Cast, django_assert_num_queries) -> None:
     client = cast.client(cast.dana)
     give(cast, cast.couple, cast.ana, CORE, 12, NOW)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         client.get("/caseload/")
     many(cast, 500)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(21):
         text = client.get("/caseload/").content.decode()
     assert len(everyone(text)) == 502
     assert order(text)[0] == "Person 994", "worse for the longest"

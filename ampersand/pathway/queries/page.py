@@ -13,9 +13,8 @@ from ampersand.measures.queries import pathway
 from ampersand.measures.queries.cases import Treated
 from ampersand.measures.queries.pathway import Asked
 from ampersand.measures.queries.planning import title
-from ampersand.measures.queries.turned import turned
 from ampersand.measures.rules.pathways import Pathway
-from ampersand.pathway.queries import course, reviews, signs
+from ampersand.pathway.queries import course, facts, reviews, signs
 from ampersand.pathway.queries.course import OneCourse
 from ampersand.pathway.queries.reviews import Look
 from ampersand.pathway.queries.words import SIGN_WORDS, occasion
@@ -104,5 +103,5 @@ def _signs(viewer: Viewer, treated: Treated) -> list[SignLine]:
             one.key, names.get(one.person, "") if one.person else "", title(viewer, one.measure, known), one.measure,
             str(SIGN_WORDS[one.sign]), one.since,
         )
-        for one in signs.open_signs(turned(viewer, [treated.id]), looked)
+        for one in signs.open_signs(facts.of_case(viewer, treated.case), looked)
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ampersand.measures.queries.turned import Turned
 from ampersand.pathway.queries.reviews import Looked
-from ampersand.pathway.rules.stop import Facts, Found, Line, Rated, signs, unanswered
+from ampersand.pathway.rules.stop import Facts, Found, Line, signs, unanswered
 
 
 def of_lines(stands: Iterable[Turned]) -> tuple[Line[UUID], ...]:
@@ -14,16 +14,9 @@ def of_lines(stands: Iterable[Turned]) -> tuple[Line[UUID], ...]:
     return tuple(_line(one) for one in stands)
 
 
-def open_signs(
-    stands: Iterable[Turned],
-    looked: Looked | None,
-    *,
-    screen_at: datetime | None = None,
-    rated: tuple[Rated[UUID], ...] = (),
-) -> list[Found[UUID]]:
+def open_signs(facts: Facts[UUID], looked: Looked | None) -> list[Found[UUID]]:
     """The signs of one case that nobody has looked at yet, the oldest first."""
-    found = signs(Facts(screen_at=screen_at, lines=of_lines(stands), rated=rated))
-    return unanswered(found, looked.signs if looked else {})
+    return unanswered(signs(facts), looked.signs if looked else {})
 
 
 def _line(one: Turned) -> Line[UUID]:

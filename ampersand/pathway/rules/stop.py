@@ -59,7 +59,7 @@ class Facts[P: Hashable]:
     screen_at: datetime | None = None  # since when a private check is amber or red
     lines: tuple[Line[P], ...] = ()
     rated: tuple[Rated[P], ...] = ()  # the oldest first
-    commitment: dict[P, Sequence[tuple[datetime, float]]] = field(default_factory=dict)  # 0 to 10, the oldest first
+    commitment: Mapping[P, Sequence[tuple[datetime, float]]] = field(default_factory=dict)  # 0 to 10, the oldest first
     meetings: tuple[tuple[datetime, bool], ...] = ()  # when, and whether they came; the oldest first
 
 
