@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.cases.pages import agreement, minors, people, reaching, states
+from ampersand.cases.pages import agreement, earlier, going_on, minors, people, reaching, states
 
 app_name = "cases"
 urlpatterns = [
@@ -32,6 +32,12 @@ urlpatterns = [
     path("cases/<uuid:case_id>/people/<uuid:person_id>/account/", minors.give_account, name="give_account"),
     path("guardians/<uuid:guardian_id>/paper/", minors.on_paper, name="on_paper"),
     path("guardians/<uuid:guardian_id>/end/", minors.end_guardian, name="end_guardian"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/earlier/", earlier.earlier, name="earlier"),
+    path("cases/<uuid:case_id>/people/<uuid:person_id>/ask-earlier/", earlier.ask_earlier, name="ask_earlier"),
+    path("cases/<uuid:case_id>/go-on-with/", going_on.go_on_with, name="go_on_with"),
+    path("going-on/<uuid:answer_id>/", going_on.going_on, name="going_on"),
+    path("reviews/<uuid:review_id>/begin/", going_on.begin_anew, name="begin_anew"),
+    path("reviews/<uuid:review_id>/set-aside/", going_on.set_review_aside, name="set_review_aside"),
     path("cases/<uuid:case_id>/standing/", states.standing, name="standing"),
     path("cases/<uuid:case_id>/pause/", states.pause, name="pause"),
     path("cases/<uuid:case_id>/go-on/", states.resume, name="resume"),

@@ -16,8 +16,8 @@ from django.test import Client
 
 from ampersand.accounts import actions as accounts
 from ampersand.accounts.safe_contact import Words
-from ampersand.cases.actions import agreement
-from ampersand.cases.models import Signature, Terms
+from ampersand.cases.actions import agreement, earlier, onward
+from ampersand.cases.models import Participation, Signature, Terms
 from ampersand.checkins.actions import drafts, sending
 from ampersand.checkins.tests import stories as check_ins
 from ampersand.core import clock
@@ -35,6 +35,7 @@ from ampersand.measures import content
 from ampersand.measures.actions import answering, planning, second_stage, sharing
 from ampersand.measures.actions.first import open_mine
 from ampersand.measures.models import Administration, Assignment
+from ampersand.privacy.scope import system_scope
 from ampersand.privacy.viewer import NOBODY
 from ampersand.reports.actions import leaving, making, releasing
 from ampersand.reports.actions.making import Page as Paper
@@ -80,6 +81,9 @@ class House:
         self.release = releasing.propose(
             by=self.dana, case_id=cast.couple.pk, owner_id=None, terms=LETTER, release_id=new_id()
         )
+        parts = Participation.objects.visible_to(self.dana, "write").filter(case=cast.family, person=cast.chloe)
+        parts.update(joined_at=THURSDAY - timedelta(weeks=2))
+        earlier.ask(by=self.dana, case=cast.family, person_id=cast.chloe.pk)
 
     def ask(self, person: object, slug: str) -> None:
         planning.plan(
@@ -234,6 +238,16 @@ class House:
         mine = Signature.objects.visible_to(self.ana).filter(person_id=self.ana.person_id, terms__in_force_at=None)
         agreement.withdraw_signature(by=self.ana, signature_id=mine.get().pk)
 
+    def about_earlier(self, *, agrees: bool) -> None:
+        """Ana says whether Chloé, who joined later, may read what was before; Ben has not said anything."""
+        with system_scope("the text that is read"):
+            digest = earlier.text(self.cast.family).digest
+        told = {"case_id": self.cast.family.pk, "person_id": self.cast.chloe.pk, "agrees": agrees, "digest": digest}
+        earlier.answer(by=self.ana, **told)
+
+    def offered(self) -> None:
+        onward.offer(by=self.dana, case_id=self.cast.couple.pk, person_id=self.ana.person_id, words="Somebody else.")
+
     def ask_review(self) -> None:
         plan_actions.ask_review(person_id=self.cast.ana.pk, at=clock.now())
 
@@ -273,6 +287,9 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "types into her plan": House.type_plan,
     "lets Dana read her plan, who writes to it": House.let_dana_read,
     "is asked to look through her plan": House.ask_review,
+    "lets someone who joined read what was before": lambda house: house.about_earlier(agrees=True),
+    "does not let them": lambda house: house.about_earlier(agrees=False),
+    "is offered somewhere to go on": House.offered,
     "deletes her plan": lambda house: plan_actions.delete(by=house.ana),
     "writes about herself and keeps it": House.write_in,
     "comes in, changes it, and is asked once more": House.come_in,

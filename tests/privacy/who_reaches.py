@@ -244,6 +244,23 @@ def passes_to(who: str, thing: str) -> bool:
     return (case_of(thing), owner_of(thing)) == ("family", "Chloé") and who == "Dana"
 
 
+def asked_about_earlier(who: str, thing: str) -> bool:
+    """Ana and Ben, about Chloé, who joined later."""
+    return (case_of(thing), owner_of(thing)) == ("joined", "Chloé") and who in {"Ana", "Ben"}
+
+
+def asks_about_earlier(who: str, thing: str) -> bool:
+    return (case_of(thing), owner_of(thing)) == ("joined", "Chloé") and who == "Dana"
+
+
+def looks_at_review(who: str, thing: str) -> bool:
+    return treating(who, thing) and case_of(thing) not in {"anas_own", "farids", "elsewhere"}
+
+
+def writes_review(who: str, thing: str) -> bool:
+    return looks_at_review(who, thing) and therapist(who, thing)
+
+
 def may_hold(who: str, thing: str) -> bool:
     """One of the two of a hold: who treats, the safety lead, the office."""
     return treating(who, thing) or who in {"Emil", "Gita"}

@@ -125,7 +125,7 @@ def make_world() -> World:
     joined = make_case(cast.practice, "family", [cast.ana, cast.ben, cast.chloe], cast.dana, cast.hugo)
     _case(world, "joined", joined)
     Participation.objects.visible_to(cast.viewer(cast.dana), "write").filter(case=joined, person=cast.chloe).update(
-        joined_at=now()
+        joined_at=now(), earlier_asked_at=now()
     )
     closed = make_case(cast.practice, "couple", [cast.ana, cast.ben], cast.dana)
     _case(world, "closed", closed)

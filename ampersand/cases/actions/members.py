@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from ampersand.accounts.models import StaffRole
-from ampersand.cases.actions import agreement, standing
+from ampersand.cases.actions import agreement, earlier, standing
 from ampersand.cases.actions.common import lock, refuse_if_closed
 from ampersand.cases.actions.invitations import TREATED, Invitee, invite
 from ampersand.cases.models import Case, Participation, Terms
@@ -75,6 +75,7 @@ def _leave_family(by: Viewer, case: Case, person_id: UUID) -> None:
             raise Hidden
         rows.update(left_at=now())
         audit.record(chain=case.pk, actor=by.person_id, verb="case.leave", subject=part)
+        earlier.settle(case)
         agreement.begin_anew(case, by=by.person_id)
 
 

@@ -19,7 +19,7 @@ from ampersand.cases.actions import standing
 from ampersand.cases.forms.people import KIND_WORDS, InviteeForm, JoinForm, NewCaseForm
 from ampersand.cases.models import Case
 from ampersand.cases.policy import may_open_cases
-from ampersand.cases.queries import minors
+from ampersand.cases.queries import earlier, minors
 from ampersand.cases.queries.agreement import young
 from ampersand.cases.queries.invitations import welcome_to
 from ampersand.cases.rules.plain_words import PREVENTIONS, rows_for
@@ -221,6 +221,8 @@ def _people(request: ViewerRequest, case_id: UUID, form: InviteeForm | None = No
         actions.note_look(by=request.viewer, case_id=case_id)
     facts["soon"] = minors.soon_of_age(request.viewer, case)
     facts["mine"] = minors.in_care_of(request.viewer, case)
+    facts["asked_about"] = earlier.asked_about(request.viewer, case)
+    facts["later"] = earlier.later(case) if leads else frozenset()
     facts["may_take_back"] = leads and may_take_back(case.standing, now())
     if leads:
         invited = queries.invitations(request.viewer, case_id)

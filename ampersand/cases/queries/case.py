@@ -40,6 +40,8 @@ class Someone:
     born_in: int | None = None
     of_age_at: datetime | None = None
     died_at: datetime | None = None
+    reads_from: datetime | None = None
+    earlier_asked_at: datetime | None = None
 
     @property
     def here(self) -> bool:
@@ -316,7 +318,7 @@ _CASE = (
 
 _PART = (
     "case_id", "id", "person_id", "person__name", "role", "hand", "family_role", "joined_at", "left_at", "born_in",
-    "of_age_at", "died_at",
+    "of_age_at", "died_at", "reads_from", "earlier_asked_at",
 )  # fmt: skip
 
 

@@ -33,7 +33,9 @@ def test_an_agreement_says_everything_that_must_be_said_before_the_start(kind: s
     assert all(len(part.short) < 170 for part in text.sections), "the short version is short"
 
 
-@pytest.mark.parametrize("slug", ["for-guardians", "for-children", "earlier-content", "going-on-alone"])
+@pytest.mark.parametrize(
+    "slug", ["for-guardians", "for-children", "earlier-content", "going-on-alone", "going-on-with-you"]
+)
 def test_every_other_text_can_be_read(slug: str) -> None:
     assert documents.parse(content.other(slug, FACTS).text).sections
 

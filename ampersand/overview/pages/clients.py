@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ampersand.accounts.queries import contact_is_due
+from ampersand.cases.queries import earlier, going_on
 from ampersand.cases.queries.invitations import waiting
 from ampersand.cases.queries.standing import offers_to
 from ampersand.overview.queries import clients as queries
@@ -18,6 +19,8 @@ def my_space(request: ViewerRequest) -> HttpResponse:
     """One thing to do now, my lines in words, what I share, each case under its own heading."""
     space = queries.my_space(request.viewer)
     facts = {"space": space, "invitations": waiting(request.viewer), "offers": offers_to(request.viewer)}
+    facts["questions"] = earlier.waiting(request.viewer)
+    facts["asked"] = going_on.asked_of(request.viewer)
     facts["ask_contact"] = bool(space.rooms) and contact_is_due(request.viewer)
     return render(request, "overview/my_space.html", facts)
 

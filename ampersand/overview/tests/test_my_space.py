@@ -130,8 +130,9 @@ def test_it_costs_the_same_however_much_there_is(cast: Cast, django_assert_num_q
             answered(cast, case, cast.ana, slug, [3, 6, 9])
             asked(case, cast.ana, slug)
     for client in (few, many):
-        # session, cases, people, checks, waiting, coming in (3), lines, sharing, rests, plan, to sign, navigation
-        with django_assert_num_queries(17):
+        # session, cases, people, checks, waiting, coming in (3), lines, sharing, rests, plan, to sign, navigation; what
+        # one is asked alone (2)
+        with django_assert_num_queries(19):
             assert client.get("/my/").status_code == 200
 
 
