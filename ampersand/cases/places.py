@@ -55,6 +55,7 @@ HEADINGS = (
     ),
     Heading(_("Goals"), (Place("goals", _("Goals"), "goals:roadmap"),)),
     Heading(_("Reports"), (Place("reports", _("Reports"), "reports:reports"),)),
+    Heading(_("Rows"), (Place("rows", _("Rows"), "conflict:of_case"),)),
     Heading(
         _("Private"), (Place("private", _("Private checks"), "safety:checks", frozenset({"therapist", "safety_lead"})),)
     ),

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "ampersand.goals.apps.GoalsConfig",
     "ampersand.pathway.apps.PathwayConfig",
     "ampersand.checkins.apps.CheckinsConfig",
+    "ampersand.conflict.apps.ConflictConfig",
     "ampersand.directory.apps.DirectoryConfig",
     "ampersand.intake.apps.IntakeConfig",
     "ampersand.reports.apps.ReportsConfig",

@@ -24,6 +24,7 @@ FLOORS = [
     "guide",
     "goals",
     "checkins",
+    "conflict",
     "measures",
     "directory",
     "fhir",

@@ -21,6 +21,7 @@ from ampersand.cases.models import (
     Terms,
 )
 from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback, Occasion
+from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, Side, Telling, Unsent
 from ampersand.directory.models import (
     Enquiry,
     Letter,
@@ -185,6 +186,18 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             if actor == owner:
                 mine = {"read", "write"} if role == "member" else {"read"}
             return frozenset(mine - ({"write"} if ended else set()))
+        case Unsent():
+            mine = {"read", "write"} if role == "member" and not ended else {"read"}
+            return frozenset(mine) if actor == owner else NOTHING
+        case Entry() | Telling() | QuietWeek():
+            return _row(actor, owner, role, parts[3], ended)
+        case Pair() | Side():
+            return _of_two(actor, owner, role, thing, parts[3], owner in members and not ended)
+        case Loop():
+            mine = {"member": {"read", "write"}, "therapist": {"read", "write"}, "supervisor": {"read"}}.get(
+                role, set()
+            )
+            return frozenset(mine - ({"write"} if ended else set()))
         case Draft() | IntakeDraft() | CheckInDraft():
             mine = {"read", "write"} if role == "member" and not ended else {"read"}
             return frozenset(mine) if actor == owner else NOTHING
@@ -304,6 +317,32 @@ def _leaving(actor: str, owner: str, role: str, whose: str, thing: Model) -> fro
         return frozenset({"read", "write"} if actor == owner else {"read"} if role == "therapist" else looks)
     writes = role == "therapist" or (actor == owner if whose == "own" else role == "member")
     return frozenset({"read", "write"} if writes else looks)
+
+
+def _row(actor: str, owner: str, role: str, audience: str, ended: bool) -> frozenset[str]:
+    """What someone wrote about a row: theirs, and their therapist's where they let them; a supervisor's never."""
+    if audience not in {"only_me", "me_and_therapist"}:
+        return NOTHING
+    if actor == owner:
+        return frozenset({"read", "share", "export"} | ({"write"} if role == "member" and not ended else set()))
+    return frozenset({"read"}) if role == "therapist" and audience == "me_and_therapist" else NOTHING
+
+
+OFFERED = {"Ana": "Ben", "Ben": "Ana", "Chloé": "Ana"}  # to whom each offers to look at a row together
+
+
+def _of_two(actor: str, owner: str, role: str, thing: Model, how: str, shown: bool) -> frozenset[str]:
+    """An offer, or a side that lies open (chosen, or apart where the therapist may not read) or is sealed."""
+    if isinstance(thing, Side) and how not in {"chosen", "sealed", "apart"}:
+        return NOTHING
+    if actor == owner:
+        write = {"write"} if role == "member" and shown else set()
+        return frozenset({"read"} | write | ({"share"} if isinstance(thing, Side) else set()))
+    if how == "sealed":
+        return NOTHING
+    if role == "therapist":
+        return NOTHING if how == "apart" else frozenset({"read"})
+    return frozenset({"read"}) if role == "member" and actor == OFFERED[owner] and shown else NOTHING
 
 
 def _contact(actor: str, owner: str) -> frozenset[str]:

@@ -18,8 +18,13 @@ from ampersand.accounts import actions as accounts
 from ampersand.accounts.safe_contact import Words
 from ampersand.cases.actions import agreement, earlier, onward
 from ampersand.cases.models import Participation, Signature, Terms
+from ampersand.cases.rules.audience import Audience
 from ampersand.checkins.actions import drafts, sending
 from ampersand.checkins.tests import stories as check_ins
+from ampersand.conflict.actions import pairing, writing
+from ampersand.conflict.models import Entry
+from ampersand.conflict.rules.account import Account
+from ampersand.conflict.tests import stories as rows
 from ampersand.core import clock
 from ampersand.core.ids import new_id
 from ampersand.directory.actions import asking as enquiring
@@ -84,6 +89,9 @@ class House:
         parts = Participation.objects.visible_to(self.dana, "write").filter(case=cast.family, person=cast.chloe)
         parts.update(joined_at=THURSDAY - timedelta(weeks=2))
         earlier.ask(by=self.dana, case=cast.family, person_id=cast.chloe.pk)
+        self.pair = rows.offered(cast)
+        rows.drawn(cast)
+        self.row = rows.wrote(cast, cast.ana, rows.HERS, Audience.ONLY_ME)
 
     def ask(self, person: object, slug: str) -> None:
         planning.plan(
@@ -192,6 +200,26 @@ class House:
     def refuse_joint(self) -> None:
         releasing.take_back(by=self.ana, release_id=self.release.pk)
 
+    def write_row(
+        self, said: Account = rows.HERS, audience: Audience = Audience.ME_AND_THERAPIST, **more: bool
+    ) -> None:
+        self.row = rows.wrote(self.cast, self.cast.ana, said, audience, **more)
+
+    def begin_row(self) -> None:
+        typed = {"happened": "He shouted"}
+        writing.save_unsent(
+            by=self.ana, case_id=self.cast.couple.pk, typed=typed, version=0, writer="w", now=clock.now()
+        )  # fmt: skip
+
+    def let_dana_read_row(self) -> None:
+        writing.choose_readers(by=self.ana, entry_id=self.row.pk, audience=Audience.ME_AND_THERAPIST)
+
+    def seal_side(self) -> None:
+        pairing.seal(by=self.ana, pair_id=self.pair.pk, entry_id=self.row.pk, lines=["felt", "needed"])
+
+    def share_side(self) -> None:
+        pairing.share(by=self.ana, pair_id=self.pair.pk, therapist_may=True)
+
     def private_check(self, **things: str) -> None:
         """Ana asks for a private word and answers the check that waits for her."""
         self.private_word()
@@ -262,6 +290,19 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "corrects an answer": House.amend,
     "writes a goal of her own": House.own_goal,
     "looks back on a goal alone": House.look_back,
+    "writes about a row": House.write_row,
+    "writes of a row that made her afraid": lambda house: house.write_row(
+        Account("He held the door.", 10), afraid=True
+    ),
+    "begins to write about a row": House.begin_row,
+    "says that it was a quiet week": lambda house: writing.say_quiet(by=house.ana, case_id=house.cast.couple.pk),
+    "writes only for herself": lambda house: house.write_row(rows.HERS, Audience.ONLY_ME),
+    "lets Dana read it": House.let_dana_read_row,
+    "seals her side of a row": House.seal_side,
+    "shares her side of it": House.share_side,
+    "takes her side back": lambda house: pairing.take_side_back(by=house.ana, pair_id=house.pair.pk),
+    "seals it again": House.seal_side,
+    "takes back what she wrote": lambda house: writing.take_back(by=house.ana, entry_id=house.row.pk),
     "shares, answers, and stops sharing": House.share_and_stop,
     "will share what comes": House.share_only,
     "types a check-in and does not send it": House.type_check_in,
@@ -359,6 +400,8 @@ def guessed(cast: Cast) -> list[str]:
     asks = CheckAsk.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     own += [f"/check-in/{key}/" for key in asks]
     own += [f"/cases/{case}/weeks-of/{cast.ana.pk}/", f"/cases/{case}/weeks/", f"/cases/{case}/ratings/"]
+    own += [f"/cases/{case}/rows/"]
+    own += [f"/log/{key}/" for key in Entry.objects.visible_to(ana).values_list("pk", flat=True)]
     own += [f"/plans/{key}/" for key in SafetyPlan.objects.visible_to(ana).values_list("pk", flat=True)]
     own += [f"/cases/{case}/intake/", f"/cases/{case}/intake/{cast.ana.pk}/"]
     given = Administration.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)

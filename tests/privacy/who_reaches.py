@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
+from tests.privacy.expected import BARE, CALLED, OFFERED, OVER, PEOPLE, PLAN_READERS, REACHES
 
 type Who = Callable[[str, str], bool]  # (person, name of the thing) -> may reach it
 STAFF = {"Dana", "Emil", "Hugo"}
@@ -344,3 +344,42 @@ def drops_report(who: str, thing: str) -> bool:
 
 def hands_out(who: str, thing: str) -> bool:
     return therapist(who, thing) and thing.split("/")[3] == "letter"
+
+
+def anyone_in_several(who: str, thing: str) -> bool:
+    return anyone_in(who, thing) and case_of(thing) in {"couple", "family", "ended", "left", "joined", "closed"}
+
+
+def draws_loop(who: str, thing: str) -> bool:
+    return anyone_in_several(who, thing) and (member(who, thing) or therapist(who, thing))
+
+
+def owns_row(who: str, thing: str) -> bool:
+    return owner(who, thing) and thing.split("/")[3] in {"only_me", "me_and_therapist"}
+
+
+def changes_row(who: str, thing: str) -> bool:
+    return owns_row(who, thing) and owner_in_open(who, thing)
+
+
+def reads_row(who: str, thing: str) -> bool:
+    return owns_row(who, thing) or (therapist(who, thing) and thing.endswith("/me_and_therapist"))
+
+
+def offered_to(who: str, thing: str) -> bool:
+    """The other one of a pair, while both take part and the case is open."""
+    here = member(who, thing) and member(owner_of(thing), thing) and case_of(thing) not in OVER
+    return who == OFFERED[owner_of(thing)] and here
+
+
+def one_of_two(who: str, thing: str) -> bool:
+    return offered_to(who, thing) or (owner(who, thing) and member(who, thing))
+
+
+def one_of_two_or_gone(who: str, thing: str) -> bool:
+    """Whoever has left may still take back what is theirs."""
+    return offered_to(who, thing) or owner(who, thing)
+
+
+def reads_pair(who: str, thing: str) -> bool:
+    return one_of_two(who, thing) or (therapist(who, thing) and thing.endswith("/allowed"))

@@ -56,6 +56,7 @@ from tests.privacy import (
     world_intake,
     world_letters,
     world_reports,
+    world_rows,
 )
 from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
 
@@ -183,6 +184,7 @@ def _case(world: World, name: str, case: Any) -> None:
         world_checks.put_case(world, name, case)
         world_checkins.put_case(world, name, case)
         world_changes.put_case(world, name, case)
+        world_rows.put_case(world, name, case)
     elif name == "closed":
         world.put("joint-work/closed", JointWork(case=case, goes_on=True, goals_apart=True).insert())
     therapist = _therapist(world, case)
@@ -226,6 +228,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world_checkins.put_person(world, name, case, person)
     world_changes.put_person(world, name, case, person, world.things[f"terms/{name}"].document)
     world_reports.put(world, name, case, person)
+    world_rows.put_person(world, name, case, person)
     unused = [one for one in Audience if one not in RATED] if name == "couple" else []
     for whose in ("joint", "own", "shared", *unused):
         _goal(world, name, case, person, whose)

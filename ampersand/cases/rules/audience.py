@@ -53,6 +53,10 @@ class Kind(StrEnum):
     CHECK_IN = "check_in"
     CHECK_IN_LINE = "check_in_line"
     FEEDBACK = "feedback"
+    ROW_ENTRY = "row_entry"
+    ROW_OFFER = "row_offer"
+    ROW_SIDE = "row_side"
+    LOOP = "loop"
     ALERT = "alert"
     SCREENING = "screening"
     RISK_RECORD = "risk_record"
@@ -132,12 +136,12 @@ class Row:
 
 
 # What room mode still shows of the case whose people are in the room: things that each of them may read as well.
-IN_ROOM = frozenset({Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK, Kind.COURSE, Kind.JOINT_GOAL})
+IN_ROOM = frozenset({Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK, Kind.COURSE, Kind.JOINT_GOAL, Kind.LOOP})
 
 R, S, W, SH, E = Action.READ, Action.SEE_RESULT, Action.WRITE, Action.SHARE, Action.EXPORT
 C = Action.SEE_CHANNEL
 MINE, US, TEAM, ONLY = Audience.ME_AND_THERAPIST, Audience.ALL_OF_US, Audience.TEAM, Audience.ONLY_ME
-CHOSEN = Audience.CHOSEN
+CHOSEN, SEALED = Audience.CHOSEN, Audience.SEALED
 
 
 def _rows(
@@ -239,6 +243,17 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.MEMBER, Kind.GOAL_RATING, (US,), {R}, "The others see your look back when everyone has looked back, and never before."),
         _rows(Relation.THERAPIST, Kind.GOAL_RATING, (MINE, US), {R}, "Your therapist sees how each looks back on a goal."),
         _rows(Relation.SUPERVISOR, Kind.GOAL_RATING, (MINE, US), {R}, "The supervisor may see how each looks back; every look is recorded."),
+        _rows(Relation.OWNER, Kind.ROW_ENTRY, (ONLY, MINE), {R, W, SH, E}, "What you write about a row is yours; you choose whether your therapist reads it."),
+        _rows(Relation.THERAPIST, Kind.ROW_ENTRY, (MINE,), {R}, "Your therapist reads what you write about a row only if you let them, and the others never do."),
+        _rows(Relation.OWNER, Kind.ROW_OFFER, (CHOSEN,), {R, W}, "You may offer to look at a row together, and take the offer back."),
+        _rows(Relation.MEMBER, Kind.ROW_OFFER, (CHOSEN,), {R}, "Whoever you offer it to reads the few words of the offer, and nothing that you wrote about the row."),
+        _rows(Relation.THERAPIST, Kind.ROW_OFFER, (CHOSEN,), {R}, "Your therapist reads the offer only once both sides lie open and both of you allow it."),
+        _rows(Relation.OWNER, Kind.ROW_SIDE, (SEALED, CHOSEN), {R, W, SH}, "Your side of a row stays sealed until both of you have sealed and both share; you can take it back."),
+        _rows(Relation.MEMBER, Kind.ROW_SIDE, (CHOSEN,), {R}, "The other one reads your side when both of you have sealed and both share, and never before."),
+        _rows(Relation.THERAPIST, Kind.ROW_SIDE, (CHOSEN,), {R}, "Your therapist reads the two sides only if both of you allow it."),
+        _rows(Relation.MEMBER, Kind.LOOP, (US,), {R, W}, "The loop is drawn, named and changed by all of us."),
+        _rows(Relation.THERAPIST, Kind.LOOP, (US,), {R, W}, "The therapist reads the loop and changes it with us."),
+        _rows(Relation.SUPERVISOR, Kind.LOOP, (US,), {R}, "The supervisor may look at the loop; every look is recorded."),
         _rows(Relation.THERAPIST, Kind.ALERT, (TEAM,), {R, W}, "Your therapist is told when an answer may mean danger, and writes down what was done."),
         _rows(Relation.SUPERVISOR, Kind.ALERT, (TEAM,), {R, W}, "The supervisor sees it too and may act; every look is recorded."),
         _rows(Relation.SAFETY_LEAD, Kind.ALERT, (TEAM,), {R, W}, "The safety lead of the practice sees to it that somebody takes care."),

@@ -34,6 +34,10 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.OWN_GOAL: "Goals of your own",
     Kind.GOAL_AGREEMENT: "Whether you have agreed to a goal",
     Kind.GOAL_RATING: "How you look back on a goal",
+    Kind.ROW_ENTRY: "What you write about a row",
+    Kind.ROW_OFFER: "An offer to look at a row together",
+    Kind.ROW_SIDE: "Your side of a row, sealed",
+    Kind.LOOP: "Our loop",
     Kind.ASSIGNMENT: "Questions that wait for you",
     Kind.STANDING: "Your therapist's short summary of your answers, which you see in full",
     Kind.ALERT: "That an answer may mean danger, and what was done about it",
@@ -134,6 +138,12 @@ def sight(kind: Kind, relations: frozenset[Relation]) -> Sight:
     reads = [row for row in rows if Action.READ in row.actions]
     if reads and _only_shared(kind, relations, {row.audience for row in reads}):
         return Sight.SHARED
+    if (
+        reads
+        and not relations & {Relation.OWNER, Relation.MEMBER}
+        and _is_offered(kind) - {row.audience for row in reads}
+    ):
+        return Sight.CHOSEN
     if any(row.audience is not Audience.CHOSEN or row.relation is Relation.OWNER for row in reads):
         return Sight.ALL
     if reads:
@@ -153,6 +163,12 @@ def _only_shared(kind: Kind, relations: frozenset[Relation], read: set[Audience]
     chooses = any(row.kind is kind and row.relation is Relation.OWNER and Action.SHARE in row.actions for row in TABLE)
     others = Relation.MEMBER in relations and Relation.OWNER not in relations
     return chooses and others and read == {Audience.ALL_OF_US}
+
+
+def _is_offered(kind: Kind) -> frozenset[Audience]:
+    """The audiences under which an owner keeps what they may also share with others; empty where they share nothing."""
+    own = [row for row in TABLE if row.kind is kind and row.relation is Relation.OWNER and Action.READ in row.actions]
+    return frozenset(row.audience for row in own if Action.SHARE in row.actions)
 
 
 def sentences(kind: Kind, relations: frozenset[Relation]) -> list[str]:

@@ -1,5 +1,7 @@
 """Charts as SVG, drawn on the server: the same picture on screen, in print and in a report."""
 
+from ampersand.core.charts.bars import Bar, BarSeries, WeeklyBars, weekly_bars
+from ampersand.core.charts.loop import Half, Loop, LoopFigure, loop
 from ampersand.core.charts.model import Cut, Figure, KeyItem, Point, Row, Series, Svg, Trajectory, Words
 from ampersand.core.charts.roadmap import Lane, Roadmap, RoadWords, Stand, Stop, roadmap
 from ampersand.core.charts.sparkline import sparkline
@@ -7,11 +9,16 @@ from ampersand.core.charts.strip import Column, Strip, strip
 from ampersand.core.charts.trajectory import trajectory
 
 __all__ = [
+    "Bar",
+    "BarSeries",
     "Column",
     "Cut",
     "Figure",
+    "Half",
     "KeyItem",
     "Lane",
+    "Loop",
+    "LoopFigure",
     "Point",
     "RoadWords",
     "Roadmap",
@@ -22,9 +29,12 @@ __all__ = [
     "Strip",
     "Svg",
     "Trajectory",
+    "WeeklyBars",
     "Words",
+    "loop",
     "roadmap",
     "sparkline",
     "strip",
     "trajectory",
+    "weekly_bars",
 ]

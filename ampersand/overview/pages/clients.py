@@ -10,6 +10,7 @@ from ampersand.accounts.queries import contact_is_due
 from ampersand.cases.queries import earlier, going_on
 from ampersand.cases.queries.invitations import waiting
 from ampersand.cases.queries.standing import offers_to
+from ampersand.conflict.queries.ours import ours
 from ampersand.overview.queries import clients as queries
 from ampersand.privacy.viewer import ViewerRequest
 
@@ -34,4 +35,6 @@ def in_my_care(request: ViewerRequest, case_id: UUID, person_id: UUID) -> HttpRe
 @require_safe
 def our_space(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """Who we are and what each of us has chosen to share."""
-    return render(request, "overview/our_space.html", {"space": queries.our_space(request.viewer, case_id)})
+    space = queries.our_space(request.viewer, case_id)
+    facts = {"space": space, "ours": ours(request.viewer, space.case, space.pause)}
+    return render(request, "overview/our_space.html", facts)

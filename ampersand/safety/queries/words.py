@@ -23,6 +23,7 @@ WHY = {
     Kind.PRIVATE_CHECK_RED: gettext_lazy("The private check is red."),
     Kind.CHILD_SAFETY: gettext_lazy("A child may not be safe."),
     Kind.PRIVATE_WORD: gettext_lazy("Would like a private word."),
+    Kind.FELT_AFRAID: gettext_lazy("Was afraid in a row, or there was force or a threat."),
     Kind.FOLLOW_UP: gettext_lazy("A second talk is due, within 72 hours of what happened."),
     Kind.PLAN_REVIEW: gettext_lazy("The safety plan should be looked at together."),
 }
@@ -45,6 +46,9 @@ NEXT = {
     ),
     Kind.CHILD_SAFETY: gettext_lazy("Speak with the safety lead today, before anything else."),
     Kind.PRIVATE_WORD: gettext_lazy("Find a time to talk alone, by the safe channel."),
+    Kind.FELT_AFRAID: gettext_lazy(
+        "Talk alone, by the safe channel, within one working day. Say nothing of it to anyone else in the case."
+    ),
     Kind.FOLLOW_UP: gettext_lazy("Talk again: how it is now, whether the plan holds, who is with them."),
     Kind.PLAN_REVIEW: gettext_lazy("Look at the safety plan with them, or make one if they would like to."),
 }

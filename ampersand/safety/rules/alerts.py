@@ -25,6 +25,7 @@ class Kind(StrEnum):
     PRIVATE_CHECK_RED = "private-check-red"
     CHILD_SAFETY = "child-safety"
     PRIVATE_WORD = "private-word"
+    FELT_AFRAID = "felt-afraid"
     FOLLOW_UP = "follow-up"
     PLAN_REVIEW = "plan-review"
 
@@ -75,10 +76,12 @@ FACTS = {
     Kind.PRIVATE_CHECK_RED: Facts(Level.UNSORTED, Within.WORKING_DAY, 2),
     Kind.CHILD_SAFETY: Facts(Level.UNSORTED, Within.SAME_DAY, 2),
     Kind.PRIVATE_WORD: Facts(Level.UNSORTED, Within.WORKING_DAY, 4),
+    Kind.FELT_AFRAID: Facts(Level.UNSORTED, Within.WORKING_DAY, 3),
     Kind.FOLLOW_UP: Facts(Level.UNSORTED, Within.GIVEN, 3),
     Kind.PLAN_REVIEW: Facts(Level.UNSORTED, Within.GIVEN, 3),
 }
-APART = ("check:", "talk:")  # sources of alerts that say what somebody told in a private check, or in the talk on it
+# Sources of alerts that say what somebody told in a private check, in the talk on it, or of fear in a row.
+APART = ("check:", "talk:", "row:")
 _SPEED = (Level.UNSORTED, Level.LOW, Level.MODERATE, Level.HIGH)
 
 
@@ -117,5 +120,5 @@ def row_of(kind: Kind, *, taken: bool, overdue: bool) -> int:
 
 
 def is_apart(source: str) -> bool:
-    """Whether an alert says something of a private check: then only those who may read that check see it."""
+    """Whether an alert says something of a private check or of fear: then only those who may read that check see it."""
     return source.startswith(APART)
