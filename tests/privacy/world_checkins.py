@@ -67,7 +67,7 @@ def _rating(world: World, name: str, case: Case, person: Person) -> None:
     _, _, therapist, supervisor = PEOPLE[name]
     canary = f"canary of a rating {name} {person.name} ."
     world.words[canary] = {one for one in (person.name, therapist) if one}
-    row = Feedback(occasion=occasion, case=case, person=person, score=8.011 + len(world.of(Feedback)) / 50, team=4)
+    row = Feedback(occasion=occasion, case=case, person=person, score=9.011 + len(world.of(Feedback)) / 50, team=4)
     world.words[f"{row.score:.2f}"] = {one for one in (person.name, therapist, supervisor) if one}
     said = {"lines": {"heard": 3, "mattered": 4, "way": 5, "fair": 6, "team": 4}, "note": canary}
     row.said = sealed.seal(case.pk, person.pk, sealed.FEEDBACK, row.pk, said)
