@@ -213,10 +213,12 @@ class PreferencesForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     sender_name = forms.CharField(
-        label=_l("Name that our mails come from"),
+        label=_l("Name on our mails and on your pages"),
         max_length=60,
         required=False,
-        help_text=_l("Only you see it. Choose something that tells nobody anything. Empty: “Messages”."),
+        help_text=_l(
+            "Only you see it. Choose something that tells nobody anything. Empty: “Messages” and “Ampersand”."
+        ),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     time_zone = forms.ChoiceField(label=_l("Time zone"))

@@ -101,7 +101,7 @@ def _uuid(stored: Any) -> UUID:
 
 
 class SignInMiddleware:
-    """Sets `request.session`, `user`, `viewer`, `theme` and `called_at`, and speaks the person's language."""
+    """Sets `request.session`, `user`, `viewer`, `theme`, `own_name` and `called_at`, and speaks the person's language."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -137,6 +137,7 @@ def _enter(request: HttpRequest, cookie: str, found: Found | None) -> Viewer:
     row = found.row if found and found.row else {}
     request.viewer, request.theme = viewer, row.get("theme", "")  # type: ignore[attr-defined]
     request.called_at = row.get("called_at")  # type: ignore[attr-defined]
+    request.own_name = row.get("sender_name", "")  # type: ignore[attr-defined]
     request.user = SimpleLazyObject(lambda: (found and found.person) or AnonymousUser())  # type: ignore[assignment]
     return viewer
 

@@ -43,6 +43,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "navigation": SimpleLazyObject(lambda: navigation(viewer, request.path) if viewer else []),
+        "own_name": getattr(request, "own_name", "") if viewer and not viewer.is_nobody else "",
         "theme": getattr(request, "theme", "") if viewer and not viewer.is_nobody else "",
         "calls_address": address("safety:waiting") if viewer and viewer.staff_roles & CLINICAL else "",
         "calling": SimpleLazyObject(lambda: waiting(viewer, getattr(request, "called_at", None)) if viewer else None),

@@ -36,6 +36,10 @@ def test_ana_changes_how_she_is_spoken_to(cast: Cast, django_assert_num_queries)
     assert 'data-theme="dark"' in again.text
     ana = Person.objects.get(pk=cast.ana.pk)
     assert (ana.name, ana.sender_name, ana.theme) == ("Ana B", "Garden club", "dark")
+    page = browser.get("/my/").content.decode()
+    assert "<title>My space · Garden club</title>" in page
+    assert "Ampersand" not in page, "her own name stands at the head of her pages, and in their titles"
+    assert "Garden club" not in cast.client(cast.ben).get("/my/").content.decode()
     assert again.context["viewer"].time_zone == "America/Argentina/Buenos_Aires"
 
 
