@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import django
@@ -22,7 +23,7 @@ from django_tasks_db.models import DBTaskResult  # noqa: E402
 
 from ampersand.accounts.models import Person, Practice, StaffRole  # noqa: E402
 from ampersand.accounts.sessions import SessionStore  # noqa: E402
-from ampersand.cases.models import Case  # noqa: E402
+from ampersand.cases.models import Case, Invitation  # noqa: E402
 from ampersand.core import clock  # noqa: E402
 from ampersand.core.ids import new_id  # noqa: E402
 from ampersand.directory.tests.stories import listed as show  # noqa: E402
@@ -159,8 +160,9 @@ def main(number: int) -> None:
     DBTaskResult.objects.all().delete()
     told = [story.told() for story in stories]
     listed = {name.lower(): on_show(cast, name) for name in ("Mira", "Otto")}
+    old = old_link(stories[0])
     numbers = {slug: content.instrument(slug).digest for slug in MOST}
-    print(json.dumps({"stories": told, "digests": numbers, "listed": listed}))  # noqa: T201 - what the tests read
+    print(json.dumps({"stories": told, "digests": numbers, "listed": listed, "old": old}))  # noqa: T201 - what the tests read
 
 
 def on_show(cast: Cast, name: str) -> dict[str, Any]:
@@ -170,6 +172,17 @@ def on_show(cast: Cast, name: str) -> dict[str, Any]:
     with transaction.atomic():
         show(cast, one)
     return {"id": str(one.pk), "email": one.email, "cookies": [sign_in(one, DEVICES[1], is_staff=True)]}
+
+
+def old_link(story: Story) -> str:
+    """The address of a link that was never used and is too old by now."""
+    token = "too-old-by-now"
+    gone = clock.now() - timedelta(days=2)
+    Invitation(
+        case=story.case, token_hash=sha256(token.encode()).hexdigest(), email="late@example.org", name="Late",
+        family_role="partner", invited_by=story.dana, made_at=gone - timedelta(days=14), expires_at=gone,
+    ).insert()  # fmt: skip
+    return f"/join/{token}/"
 
 
 def _open_due(at: datetime) -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+import re
 import struct
 import time
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.journeys.devices import Device
+from tests.journeys.house import House
 
 QUESTIONS = {"csi-4": 4, "phq-9": 10}
 
@@ -52,3 +54,10 @@ def app_code(secret: str) -> str:
     digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1)
     start = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
+
+
+def link_for(house: House, address: str, seen: int = 0) -> str:
+    """The link in the newest mail to an address."""
+    found = re.search(r"https?://\S+", house.next_mail_to(address, seen))
+    assert found, "no link in the mail"
+    return found[0]

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import Story
 from tests.journeys.devices import Device, Devices
+from tests.journeys.steps import link_for
 
 pytestmark = pytest.mark.browser
 
@@ -83,3 +84,30 @@ def test_a_bad_address_keeps_everything_that_was_typed(devices: Devices, read_on
     wrong.fill(f"noa{read_only.case[-6:]}@example.org")
     desk.press("Open the case and invite everyone")
     desk.heading("Who takes part")
+
+
+def test_a_link_that_opens_nothing_says_the_same_whatever_the_reason(devices: Devices, read_only: Story) -> None:
+    """Used, old, taken back, never there, or somebody else's: and trying it uses nothing up for whose it is."""
+    desk = devices.new(read_only.dana, phone=False)
+    addresses = [f"{name}{read_only.case[-6:]}@example.org" for name in ("ivy", "oak")]
+    open_a_case(desk, *addresses)
+    desk.heading("Who takes part")
+    ivys, oaks = (link_for(desk.house, address).removeprefix(desk.house.address) for address in addresses)
+
+    ben = devices.new(read_only.ben).expects(404)
+    assert ben.body(oaks) == ben.body("/join/never-there/"), "he learns nothing of a link that is not his"
+    ben.go(oaks)
+    ben.heading("This link is not open")
+    ben.look()
+    phone = devices.new(scripts=False)
+    phone.go(ivys)
+    phone.page.get_by_label("What should we call you?").fill("Ivy")
+    phone.press("Join")
+    stranger = devices.new()
+    assert stranger.body(oaks).startswith("200"), "and Oak may still come in"
+    desk.page.reload()
+    desk.press_by_key(f"Withdraw the invitation to Oak{read_only.case[-6:]}")
+    expect(desk.page.get_by_text("accepted")).to_have_count(1)
+    said = {stranger.body(path) for path in (ivys, oaks, desk.house.told["old"], "/join/never-there/")}
+    assert len(said) == 1
+    assert said.pop().startswith("404")
