@@ -161,8 +161,10 @@ def main(number: int) -> None:
     told = [story.told() for story in stories]
     listed = {name.lower(): on_show(cast, name) for name in ("Mira", "Otto")}
     old = old_link(stories[0])
+    gita = at_work(cast.gita)
     numbers = {slug: content.instrument(slug).digest for slug in MOST}
-    print(json.dumps({"stories": told, "digests": numbers, "listed": listed, "old": old}))  # noqa: T201 - what the tests read
+    found = {"stories": told, "digests": numbers, "listed": listed, "old": old, "gita": gita}
+    print(json.dumps(found))  # noqa: T201 - what the tests read
 
 
 def on_show(cast: Cast, name: str) -> dict[str, Any]:
@@ -171,6 +173,11 @@ def on_show(cast: Cast, name: str) -> dict[str, Any]:
     one.save()
     with transaction.atomic():
         show(cast, one)
+    return at_work(one)
+
+
+def at_work(one: Person) -> dict[str, Any]:
+    """Someone of the staff, at their desk."""
     return {"id": str(one.pk), "email": one.email, "cookies": [sign_in(one, DEVICES[1], is_staff=True)]}
 
 
