@@ -101,7 +101,7 @@ def _uuid(stored: Any) -> UUID:
 
 
 class SignInMiddleware:
-    """Sets `request.session`, `user`, `viewer`, `theme`, `own_name` and `called_at`, and speaks the person's language."""
+    """Sets `request.session`, `user`, `viewer`, `theme`, `own_name`, `called_at`, and speaks the person’s language."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
