@@ -47,7 +47,11 @@ HEADINGS = (
     ),
     Heading(
         _("Week"),
-        (Place("weeks", _("Check-ins"), "checkins:weeks"), Place("ratings", _("After meetings"), "checkins:ratings")),
+        (
+            Place("agenda", _("For the next meeting"), "overview:agenda"),
+            Place("weeks", _("Check-ins"), "checkins:weeks"),
+            Place("ratings", _("After meetings"), "checkins:ratings"),
+        ),
     ),
     Heading(
         _("Measures"),

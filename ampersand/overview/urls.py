@@ -12,5 +12,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/in-my-care/<uuid:person_id>/", clients.in_my_care, name="in_my_care"),
     path("cases/<uuid:case_id>/", staff.case, name="case"),
     path("cases/<uuid:case_id>/prepare/", staff.prepare, name="prepare"),
+    path("cases/<uuid:case_id>/agenda/", staff.agenda, name="agenda"),
     path("caseload/", staff.caseload, name="caseload"),
 ]

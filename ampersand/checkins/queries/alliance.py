@@ -17,6 +17,7 @@ from ampersand.privacy.viewer import Viewer
 
 LATEST = 24  # meetings
 SAME_WEEK = timedelta(days=7)
+RECENT = timedelta(weeks=8)
 
 
 @dataclass(frozen=True)
@@ -79,23 +80,24 @@ def of_case(viewer: Viewer, case: OneCase) -> Alliance:
 
 def standings(viewer: Viewer, case_ids: Iterable[UUID]) -> list[Standing]:
     """What is worth a look in these cases after a meeting in the last seven days. One query, however many."""
-    ids = list(case_ids)
-    if not ids:
-        return []
-    rows = Feedback.objects.visible_to(viewer, "see_result").filter(case_id__in=ids, current=True)
-    recent = rows.filter(occasion__meets_at__gt=now() - 8 * SAME_WEEK).order_by("occasion__meets_at")
+    found = []
+    for case, meetings in scores(viewer, case_ids).items():
+        seen = _flags(meetings, None)
+        if seen and meetings[-1].at > now() - SAME_WEEK:
+            found.append(Standing(case, meetings[-1].at, seen))
+    return found
+
+
+def scores(viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[Meeting]]:
+    """The scores of the meetings of the last eight weeks by case, the earliest first. One query, however many cases."""
+    rows = Feedback.objects.visible_to(viewer, "see_result").filter(case_id__in=list(case_ids), current=True)
+    recent = rows.filter(occasion__meets_at__gt=now() - RECENT).order_by("occasion__meets_at", "person_id")
     held: dict[UUID, dict[UUID, Meeting]] = defaultdict(dict)
     for case, occasion, at, person, score in recent.values_list(
         "case_id", "occasion_id", "occasion__meets_at", "person_id", "score"
     ):
         held[case].setdefault(occasion, Meeting(occasion, at)).scores[person] = score
-    found = []
-    for case, by_meeting in held.items():
-        meetings = tuple(by_meeting.values())
-        seen = _flags(meetings, None)
-        if seen and meetings[-1].at > now() - SAME_WEEK:
-            found.append(Standing(case, meetings[-1].at, seen))
-    return found
+    return {case: list(meetings.values()) for case, meetings in held.items()}
 
 
 def _flags(meetings: Sequence[Meeting], here: set[UUID] | None) -> tuple[Flag[UUID], ...]:

@@ -1,7 +1,7 @@
 """Reads of one's own: what waits, what was typed, what was sent, one's lines and ratings over time."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -78,11 +78,11 @@ def me(viewer: Viewer) -> UUID:
     return viewer.person_id
 
 
-def waiting(viewer: Viewer, cases: Sequence[OneCase]) -> list[Waiting]:
-    """What waits for the viewer in cases of their own, the oldest first. Five queries at most, however many."""
-    found = planned.of_cases(viewer, [case for case in cases if planned.takes(case)])
-    open_now = [(one, one.window) for one in found.values() if one.window]
-    after = [(one, meeting, window) for one in found.values() for meeting, window in one.rateable]
+def waiting(viewer: Viewer, plans: Iterable[Planned]) -> list[Waiting]:
+    """What waits for the viewer in cases of their own, the oldest first. Three queries at most, however many."""
+    found = list(plans)
+    open_now = [(one, one.window) for one in found if one.window]
+    after = [(one, meeting, window) for one in found for meeting, window in one.rateable]
     if not open_now and not after:
         return []
     typed = _begun(viewer)

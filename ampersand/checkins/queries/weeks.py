@@ -1,9 +1,9 @@
 """The check-ins of a case as whoever treats it reads them, side by side, and what a meeting could begin with."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -112,6 +112,23 @@ def of_case(viewer: Viewer, case: OneCase, key: str = "") -> Weeks:
     chosen = key or _latest(plan, keys)
     week = _week(viewer, case, chosen, [row for row in sent if row[1] == chosen], plan) if chosen else None
     return Weeks(case, plan, week, tuple(sorted(keys.items(), key=lambda one: one[1], reverse=True)))
+
+
+def senders(viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[tuple[datetime, frozenset[UUID]]]]:
+    """Who sent the latest two closed check-ins that anybody sent, by case, the earlier first; for those who treat.
+
+    A member who is in neither has missed two of them while somebody else did not. One query, however many cases.
+    """
+    since = now() - timedelta(days=30)
+    rows = CheckIn.objects.visible_to(viewer).filter(current=True, closes_at__lte=now(), closes_at__gt=since)
+    held: dict[UUID, dict[datetime, set[UUID]]] = defaultdict(lambda: defaultdict(set))
+    found = rows.filter(case_id__in=list(case_ids)).values_list("case_id", "closes_at", "person_id")
+    for case_id, closes, person in found:
+        held[case_id][closes].add(person)
+    return {
+        case_id: [(closes, frozenset(people)) for closes, people in sorted(sent.items())[-2:]]
+        for case_id, sent in held.items()
+    }
 
 
 def over_time(viewer: Viewer, case: OneCase, line: Line) -> dict[UUID, list[tuple[datetime, float | None]]]:

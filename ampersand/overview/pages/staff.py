@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from ampersand.checkins.actions import looks as looked
 from ampersand.core.pages import fine_in_room
 from ampersand.measures.actions import looks
+from ampersand.overview.queries import agenda as agendas
 from ampersand.overview.queries import caseload as queries
 from ampersand.overview.queries import cases
 from ampersand.overview.queries.reasons import Seen
@@ -27,6 +29,14 @@ def case(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     page = cases.page(request.viewer, case_id)
     looks.opened_case(by=request.viewer, case_id=case_id)
     return render(request, "overview/case.html", {"page": page, "treated": page.treated, "tab": "overview"})
+
+
+@require_safe
+def agenda(request: ViewerRequest, case_id: UUID) -> HttpResponse:
+    """What the next meeting could begin with; that it was looked at is recorded."""
+    found = agendas.page(request.viewer, case_id)
+    looked.opened_weeks(by=request.viewer, case_id=case_id)
+    return render(request, "overview/agenda.html", {"agenda": found})
 
 
 @fine_in_room

@@ -1,7 +1,8 @@
 """What stands on the pages of clients. A constant number of queries, whatever there is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,15 @@ from ampersand.cases.queries import OneCase, Someone, minors
 from ampersand.cases.queries import agreement as agreements
 from ampersand.cases.queries.agreement import Young
 from ampersand.cases.rules.audience import Action, Audience, Kind
+from ampersand.checkins.queries import mine as check_ins
+from ampersand.checkins.queries import planned as plan_of_meetings
+from ampersand.checkins.queries import theirs as weeks_of_others
+from ampersand.checkins.queries.planned import Planned
 from ampersand.core import charts
+from ampersand.core.addresses import address
 from ampersand.core.charts import Figure, Series, Svg, Trajectory
 from ampersand.core.clock import now
+from ampersand.goals.queries import mine as small_steps
 from ampersand.intake.queries import path as way_in
 from ampersand.measures import content
 from ampersand.measures.queries import mine, outline, theirs
@@ -72,6 +79,8 @@ class Room:
     young: Young | None
     therapists: str
     told_of_words: tuple[object, ...]
+    meets_at: datetime | None
+    steps: int
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,7 @@ class Side:
     person: Someone
     is_me: bool
     lines: tuple[tuple[str, str, str], ...]
+    shows_weeks: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,18 +119,25 @@ class OurSpace:
     sides: tuple[Side, ...]
     readers: tuple[Someone, ...]
     pause: str
+    meets_at: datetime | None
 
 
 def my_space(viewer: Viewer) -> MySpace:
-    """My page. Twelve queries."""
+    """My page. Fifteen queries, and three more where a check-in is open."""
     own = cases.mine(viewer)
     asked = checks.mine(viewer)
-    waiting = [*_waiting(viewer, mine.waiting(viewer), asked), *_coming_in(viewer, own)]
+    planned = plan_of_meetings.of_cases(viewer, own)
+    waiting = sorted(
+        [*_waiting(viewer, mine.waiting(viewer), asked), *_of_the_week(viewer, planned)],
+        key=lambda task: (not task.begun, task.since),
+    )
+    waiting += _coming_in(viewer, own)
     lines = mine.latest_lines(viewer, POINTS)
     sharing = theirs.offered_by(viewer)
     resting = joint.resting(viewer, [case.id for case in own])
     done = {one.case_id for one in asked if not one.is_open}
-    rooms = tuple(_room(viewer, case, lines, sharing, resting, done) for case in own)
+    steps = small_steps.unsaid(viewer)
+    rooms = tuple(_room(viewer, planned[case.id], lines, sharing, resting, done, steps[case.id]) for case in own)
     known = {case.id for case in own}
     earlier = tuple(_own_line(viewer, line, hand=1, large=False) for line in lines if line.case_id not in known)
     first, later = (waiting[0] if waiting else None), tuple(waiting[1:])
@@ -136,9 +153,13 @@ def our_space(viewer: Viewer, case_id: UUID) -> OurSpace:
         raise Hidden
     shown = [] if case.ended else theirs.shared_with(viewer, case_id)
     sharing = [] if case.ended else theirs.offered_by(viewer)
-    sides = tuple(_side(viewer, case_id, person, shown, sharing) for person in cases.swapped(case.members))
+    weeks: set[UUID] = set() if case.ended else weeks_of_others.showing(viewer, case_id)
+    if not case.ended and check_ins.last_shown(viewer, case_id):
+        weeks.add(check_ins.me(viewer))
+    sides = tuple(_side(viewer, case_id, person, shown, sharing, weeks) for person in cases.swapped(case.members))
     readers = case.readers(Kind.ADMINISTRATION, Audience.ALL_OF_US, action=Action.SEE_RESULT)
-    return OurSpace(case, sides, readers, joint.joint_pause(viewer, case_id))
+    meets_at = plan_of_meetings.next_meetings(viewer, [case_id]).get(case_id)
+    return OurSpace(case, sides, readers, joint.joint_pause(viewer, case_id), meets_at)
 
 
 def in_my_care(viewer: Viewer, case_id: UUID, person_id: UUID) -> dict[str, object]:
@@ -155,7 +176,7 @@ def in_my_care(viewer: Viewer, case_id: UUID, person_id: UUID) -> dict[str, obje
 
 
 def _waiting(viewer: Viewer, measures: list[Waiting], asked: list[checks.Own]) -> list[Task]:
-    """Everything that waits: what was begun comes first, then the oldest."""
+    """Questions that were planned, and private checks."""
     zone = ZoneInfo(viewer.time_zone)
     found = [
         Task(
@@ -172,7 +193,20 @@ def _waiting(viewer: Viewer, measures: list[Waiting], asked: list[checks.Own]) -
         for one in asked
         if one.is_open
     ]  # fmt: skip
-    return sorted(found, key=lambda task: (not task.begun, task.since))
+    return found
+
+
+def _of_the_week(viewer: Viewer, planned: Mapping[UUID, Planned]) -> list[Task]:
+    """The check-in before a meeting or at the end of a week, and the lines after a meeting."""
+    zone = ZoneInfo(viewer.time_zone)
+    return [
+        Task(
+            address("checkins:after", one.occasion) if one.occasion else address("checkins:week", one.case_id),
+            one.case_id, one.minutes, one.begun, _("after the meeting") if one.occasion else "",
+            one.since.astimezone(zone).date(),
+        )
+        for one in check_ins.waiting(viewer, planned.values())
+    ]  # fmt: skip
 
 
 def _coming_in(viewer: Viewer, own: list[OneCase]) -> list[Task]:
@@ -189,9 +223,10 @@ def _coming_in(viewer: Viewer, own: list[OneCase]) -> list[Task]:
 
 
 def _room(
-    viewer: Viewer, case: OneCase, lines: list[Line], sharing: list[Offered],
-    resting: frozenset[UUID], done: set[UUID],
+    viewer: Viewer, planned: Planned, lines: list[Line], sharing: list[Offered],
+    resting: frozenset[UUID], done: set[UUID], steps: int,
 ) -> Room:  # fmt: skip
+    case, meeting = planned.case, planned.next_meeting
     me = case.me(viewer)
     hand = me.hand if me and isinstance(me.hand, int) else 1
     own = [line for line in lines if line.case_id == case.id]
@@ -207,6 +242,8 @@ def _room(
         agreements.young(viewer, case, me),
         get_text_list([one.name for one in case.therapists], _("and")),
         (*case.readers(Kind.ALERT, Audience.TEAM), safety_lead()),
+        meeting.at if meeting else None,
+        0 if case.ended else steps,
     )
 
 
@@ -249,11 +286,15 @@ def _note(line: Line, drawn: int) -> str:
     return _("%(better)s. The picture shows the last %(count)s answers") % {"better": better, "count": drawn}
 
 
-def _side(viewer: Viewer, case_id: UUID, person: Someone, shown: list[Shown], sharing: list[Offered]) -> Side:
+def _side(
+    viewer: Viewer, case_id: UUID, person: Someone, shown: list[Shown], sharing: list[Offered], weeks: set[UUID]
+) -> Side:
+    shows_weeks = person.person_id in weeks
     if person.person_id == viewer.person_id:
-        return Side(person, True, _titles(case_id, sharing))
+        return Side(person, True, _titles(case_id, sharing), shows_weeks)
     lines = [one for one in shown if one.person_id == person.person_id]
-    return Side(person, False, tuple((one.slug, _about(one.about, person.name), one.title) for one in lines))
+    said = tuple((one.slug, _about(one.about, person.name), one.title) for one in lines)
+    return Side(person, False, said, shows_weeks)
 
 
 def _titles(case_id: UUID, sharing: list[Offered]) -> tuple[tuple[str, str, str], ...]:

@@ -1,18 +1,29 @@
 """My space: Ana's own page, with her cases kept apart, and nothing about anybody else."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from ampersand.cases import actions as cases
+from ampersand.checkins.tests import stories as check_ins
+from ampersand.checkins.tests.stories import THURSDAY, WEDNESDAY
 from ampersand.core import clock
+from ampersand.goals.actions import stepping
+from ampersand.goals.models import Step
+from ampersand.goals.tests import stories as goal_stories
 from ampersand.intake.tests.stories import came_in
 from ampersand.measures.actions import sharing
 from ampersand.measures.content import instrument
 from ampersand.overview.queries.clients import my_space
 from ampersand.overview.tests.answers import answered, asked
 from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def wednesday() -> None:
+    """A day on which no weekly check-in is open."""
+    clock.fix(datetime(2026, 11, 25, 9, tzinfo=UTC))
 
 
 def page_of(cast: Cast, name: str, path: str = "/my/") -> str:
@@ -130,9 +141,9 @@ def test_it_costs_the_same_however_much_there_is(cast: Cast, django_assert_num_q
             answered(cast, case, cast.ana, slug, [3, 6, 9])
             asked(case, cast.ana, slug)
     for client in (few, many):
-        # session, cases, people, checks, waiting, coming in (3), lines, sharing, rests, plan, to sign, navigation; what
-        # one is asked alone (2)
-        with django_assert_num_queries(19):
+        # session, cases, people, checks, meetings, zones, waiting, coming in (3), lines, sharing, rests, steps, plan,
+        # to sign, navigation; what one is asked alone (2)
+        with django_assert_num_queries(22):
             assert client.get("/my/").status_code == 200
 
 
@@ -146,3 +157,30 @@ def _still(page: str) -> str:
     import re
 
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
+
+
+def test_a_check_in_waits_while_it_is_open_and_the_next_meeting_stands_there(cast: Cast) -> None:
+    came_in(cast)
+    clock.fix(WEDNESDAY)
+    check_ins.meeting(cast)
+    space = my_space(cast.viewer(cast.ana))
+    assert space.first
+    assert space.first.url == f"/cases/{cast.couple.pk}/check-in/"
+    assert [room.meets_at for room in space.rooms if room.case.id == cast.couple.pk] == [THURSDAY]
+    check_ins.send(cast, cast.ana)
+    assert my_space(cast.viewer(cast.ana)).first is None
+    assert my_space(cast.viewer(cast.ben)).first, "and for Ben it waits as before"
+    clock.fix(THURSDAY + timedelta(hours=2))
+    later = my_space(cast.viewer(cast.ana)).first
+    assert later
+    assert (later.title, later.minutes) == ("after the meeting", 1)
+
+
+def test_small_steps_that_wait_for_a_word_are_named_with_the_goals_and_not_asked_twice(cast: Cast) -> None:
+    goal_stories.active(cast)
+    waits = "One small step: how did it go this week?"
+    assert waits in page_of(cast, "ana")
+    step = Step.objects.visible_to(cast.viewer(cast.ana)).get()
+    stepping.say_week(by=cast.viewer(cast.ana), step_id=step.pk, outcome="part")
+    assert waits not in page_of(cast, "ana")
+    assert waits in page_of(cast, "ben"), "he says it for himself"

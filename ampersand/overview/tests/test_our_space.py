@@ -1,15 +1,25 @@
 """Our space: what each has chosen to share, with equal room for both, and no word about who has answered."""
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from ampersand.cases import actions as cases
+from ampersand.checkins.tests import stories as check_ins
+from ampersand.checkins.tests.stories import THURSDAY, WEDNESDAY
+from ampersand.core import clock
 from ampersand.measures.actions import sharing
 from ampersand.measures.content import instrument
 from ampersand.overview.tests.answers import answered, asked
 from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def wednesday() -> None:
+    """A day on which no weekly check-in is open."""
+    clock.fix(datetime(2026, 11, 25, 9, tzinfo=UTC))
 
 
 def page_of(cast: Cast, name: str) -> str:
@@ -83,5 +93,18 @@ def test_it_costs_the_same_however_much_is_shared(cast: Cast, django_assert_num_
             answered(cast, cast.couple, cast.ben, slug, [5])
             sharing.share(by=cast.viewer(cast.ben), case_id=cast.couple.pk, instrument=instrument(slug))
             answered(cast, cast.couple, cast.ben, slug, [6, 7, 8], month=10)
-        with django_assert_num_queries(9):  # session, case, people; shown lines with both; sharing, rest, navigation
+        with django_assert_num_queries(
+            12
+        ):  # session, case, people; shown lines with both; sharing, weeks (2), meeting, rest, navigation
             ana.get(path)
+
+
+def test_lines_of_a_check_in_that_are_shown_stand_on_their_side_once_it_has_closed(cast: Cast) -> None:
+    clock.fix(WEDNESDAY)
+    check_ins.meeting(cast)
+    before = page_of(cast, "ben")
+    check_ins.send(cast, cast.ana, shown=("close",), close=7)
+    assert page_of(cast, "ben") == before
+    check_ins.close(THURSDAY)
+    assert f"/cases/{cast.couple.pk}/weeks-of/{cast.ana.pk}/" in page_of(cast, "ben")
+    assert "Lines of my check-ins" in page_of(cast, "ana")
