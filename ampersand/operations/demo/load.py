@@ -24,6 +24,7 @@ from ampersand.operations.demo import (
     goals,
     intakes,
     plans,
+    weeks,
 )
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.marker import UNFINISHED_NAME
@@ -65,6 +66,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
                 checks_told.write()
                 goals.write()
                 course.write()
+                weeks.write()
                 directory.write()
             Practice.objects.filter(pk=who.PRACTICE).update(name=who.PRACTICE_NAME)
             audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")
