@@ -38,9 +38,8 @@ format: ## put the code into its form
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-bench: setup ## measure speed; DATABASE_URL names a PostgreSQL, otherwise SQLite
-	$(PY) -m bench
-	$(PY) -m bench.guide
+bench: setup ## measure speed, on SQLite and on a PostgreSQL of its own
+	DURABLE=1 scripts/with-postgres $(PY) -m bench
 
 screenshots: setup ## take the pictures of docs/pictures anew
 	$(PY) -m pytest -m browser tests/journeys/test_screenshots.py --take-screenshots

@@ -1,86 +1,57 @@
-"""`make bench`: the check-in round trip and the caseload, at three sizes, on SQLite and on the DATABASE_URL."""
+"""`make bench`: everything that the README states as measured, in the form in which it states it.
+
+`python -m bench round-trip caseload guide directory` measures the parts that are named, all of them when none is.
+SQLite always; PostgreSQL too when DATABASE_URL names a server on which databases may be made (scripts/with-postgres).
+"""
 
 import argparse
-import json
 import os
-import shutil
+import platform
 import subprocess
 import sys
 import tempfile
-from typing import Any
+from pathlib import Path
+
+from bench import tables
+from bench.practices import Practice, load
 
 SIZES = (1_000, 100_000, 1_000_000)
+PRACTICE = ("round-trip", "caseload")
+ALONE = ("guide", "directory")
 
 
 def main() -> None:
-    """Print one table a database."""
-    parser = argparse.ArgumentParser(prog="python -m bench")
+    """Print one table a database, one for the guide, one for the directory."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join((*PRACTICE, *ALONE)))
     parser.add_argument("--sizes", type=lambda text: [int(part) for part in text.split(",")], default=SIZES)
     parser.add_argument("--couples", type=int, default=1000)
     parser.add_argument("--trips", type=int, default=300)
     options = parser.parse_args()
-    databases = [""] + ([os.environ["DATABASE_URL"]] if os.environ.get("DATABASE_URL") else [])
-    for url in databases:
-        print(
-            f"\n## {'PostgreSQL' if url else 'SQLite'}, {os.cpu_count()} cores, {options.couples} couples\n", flush=True
-        )
-        print("| administrations | what | connections | CPU ms | p50 ms | p95 ms | per second | queries | failed |")
-        print("|---|---|---|---|---|---|---|---|---|", flush=True)
-        for size in options.sizes:
-            for line in lines(size, one(url, size, options)):
-                print(line, flush=True)
+    if unknown := set(options.parts) - {*PRACTICE, *ALONE}:
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    wanted = options.parts or [*PRACTICE, *ALONE]
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}", flush=True)
+    if parts := [part for part in PRACTICE if part in wanted]:
+        practices(parts, options)
+    for part in ALONE:
+        if part in wanted:
+            command = [sys.executable, "-m", f"bench.{part}"]
+            subprocess.run(command, check=True, env={**os.environ, "DATABASE_URL": ""})
 
 
-def one(url: str, size: int, options: argparse.Namespace) -> dict[str, Any]:
-    """The figures of one size, measured in a folder and a database of its own."""
-    folder = tempfile.mkdtemp(prefix="ampersand-bench-")
-    environment = {
-        **os.environ, "AMPERSAND_DATA_DIR": folder, "AMPERSAND_DEMO": "yes", "AMPERSAND_HTTPS": "no",
-        "AMPERSAND_HOSTS": "localhost", "DATABASE_URL": url,
-    }  # fmt: skip
-    if url:
-        reset(url)
-    command = [sys.executable, "-m", "bench.one", "--administrations", str(size)]
-    command += ["--couples", str(options.couples), "--trips", str(options.trips)]
-    try:
-        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-        found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-        return found
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def reset(url: str) -> None:
-    """Empty the database that was named for measuring."""
-    import psycopg
-
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
-
-
-NAMES = {
-    "plain": "plain Django with a ModelForm", "lean": "plain Django, form by hand", "check-in": "check-in",
-    "caseload": "caseload", "help": "help page",
-}  # fmt: skip
-
-
-def lines(size: int, figures: dict[str, Any]) -> list[str]:
-    """The rows of the table."""
-    asked = figures["queries"]
-    queries = {"check-in": f"{asked['post']} + {asked['get']}", "caseload": str(asked["caseload"])}
-    rows = [
-        f"| {size:,} | {NAMES[what]}, in one process | | {cost} | | | | {queries.get(what, '')} | |"
-        for what, cost in figures["inside"].items()
-    ]
-    for name, found in figures.items():
-        if "/" in name:
-            what, connections = name.split("/")
-            rows.append(
-                f"| {size:,} | {what}, served | {connections} | {found['cpu_ms']} | {found['p50']} | {found['p95']} "
-                f"| {found['per_second']} | {queries[what]} | {found['failed']} |"
-            )
-    return rows
+def practices(parts: list[str], options: argparse.Namespace) -> None:
+    """Load every practice, two databases beside each other; when all is quiet again measure one after the other."""
+    urls = ["", *([os.environ["DATABASE_URL"]] if os.environ.get("DATABASE_URL") else [])]
+    with tempfile.TemporaryDirectory(prefix="ampersand-bench-") as folder:
+        made = [[Practice(Path(folder), url, size, options.couples) for size in options.sizes] for url in urls]
+        load(made)
+        for url, sizes in zip(urls, made, strict=True):
+            print(tables.head(bool(url), options.couples), flush=True)
+            for practice in sizes:
+                for line in tables.lines(practice.size, practice.measured(parts, options.trips)):
+                    print(line, flush=True)
+                practice.remove()
 
 
 if __name__ == "__main__":

@@ -44,49 +44,56 @@ def prepare(count: int) -> None:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import connection, transaction
 
+    from ampersand.directory.actions import listing
     from ampersand.operations import readiness
 
     readiness.prepare(lambda text: None)
     call_command("collectstatic", verbosity=0, interactive=False)
-    from django.db import transaction
+    with transaction.atomic():
+        write(list(therapists(count)), house())
+    listing.rebuild_maps()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
+
+def write(rows: list[tuple[Any, ...]], practice: UUID) -> None:
+    """Their accounts, their pages, and what is found of them."""
     from ampersand.accounts.models import Person, StaffRole
     from ampersand.core import bulk
     from ampersand.core.clock import now
-    from ampersand.directory.actions import listing
+
+    bulk.insert(
+        Person,
+        ["id", "email", "name", "password", "language", "time_zone", "sender_name", "theme", "is_active", "made_at"],
+        ((key, f"t{n}@example.org", f"T {n}", "!", "en", "UTC", "", "", True, now()) for n, key, *_ in rows),
+    )
+    bulk.insert(StaffRole, ["practice_id", "person_id", "role"], ((practice, row[1], "therapist") for row in rows))
+    write_pages(rows, practice)
+
+
+def write_pages(rows: list[tuple[Any, ...]], practice: UUID) -> None:
+    """Published pages, with the words and the places by which they are found."""
+    from ampersand.core import bulk
+    from ampersand.core.clock import now
     from ampersand.directory.models import Listing, ListingPlace, Profile
 
-    rows = list(therapists(count))
-    practice = house()
-    with transaction.atomic():
-        bulk.insert(
-            Person,
-            ["id", "email", "name", "password", "language", "time_zone", "sender_name", "theme", "is_active",
-             "made_at"],
-            ((key, f"t{n}@example.org", f"T {n}", "!", "en", "UTC", "", "", True, now()) for n, key, *_ in rows),
-        )  # fmt: skip
-        bulk.insert(StaffRole, ["practice_id", "person_id", "role"], ((practice, row[1], "therapist") for row in rows))
-        bulk.insert(
-            Profile, ["id", "practice_id", "person_id", "state", "content", "version", "changed_at", "remark", "room"],
-            ((row[1], practice, row[1], "published", {}, 1, now(), "", "") for row in rows),
-        )  # fmt: skip
-        bulk.insert(
-            Listing,
-            ["profile_id", "practice_id", "person_id", "number", "slug", "content", "words", "room", "free_on",
-             "open_until", "sort_on", "seed", "turn", "first_published_at", "published_at"],
-            ((key, practice, key, n, f"t-{n}", data, words, "open", free, free + timedelta(days=60), free, seed,
-              seed, now(), now()) for n, key, data, words, free, seed, _ in rows),
-        )  # fmt: skip
-        bulk.insert(
-            ListingPlace, ["listing_id", "number", "latitude", "longitude", "x", "y", "z"],
-            ((row[1], row[0], *place) for row in rows for place in row[6]),
-        )  # fmt: skip
-    listing.rebuild_maps()
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    bulk.insert(
+        Profile, ["id", "practice_id", "person_id", "state", "content", "version", "changed_at", "remark", "room"],
+        ((row[1], practice, row[1], "published", {}, 1, now(), "", "") for row in rows),
+    )  # fmt: skip
+    bulk.insert(
+        Listing,
+        ["profile_id", "practice_id", "person_id", "number", "slug", "content", "words", "room", "free_on",
+         "open_until", "sort_on", "seed", "turn", "first_published_at", "published_at"],
+        ((key, practice, key, n, f"t-{n}", data, words, "open", free, free + timedelta(days=60), free, seed,
+          seed, now(), now()) for n, key, data, words, free, seed, _ in rows),
+    )  # fmt: skip
+    bulk.insert(
+        ListingPlace, ["listing_id", "number", "latitude", "longitude", "x", "y", "z"],
+        ((row[1], row[0], *place) for row in rows for place in row[6]),
+    )  # fmt: skip
 
 
 def house() -> UUID:
@@ -155,7 +162,7 @@ def measure(count: int, turns: int) -> None:
     from ampersand.project.wsgi import application
     from bench.inside import call
 
-    print(f"| search among {count:,} | CPU ms | wall ms | queries |\n|---|---|---|---|")
+    print(f"\n### The directory\n\n| search among {count:,} | CPU ms | wall ms | queries |\n|---|---|---|---|")
     for name, query in SEARCHES.items():
         page = f"/find/?{query}"
         asked = queries_of(page)

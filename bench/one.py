@@ -1,4 +1,4 @@
-"""Measure one practice of one size. Started by `python -m bench`, one process a size."""
+"""One practice of one size, loaded and measured. Started by bench/practices.py, one process each time."""
 
 import argparse
 import asyncio
@@ -19,59 +19,72 @@ CSRF = "b" * 32
 
 
 def main() -> None:
-    """Load the practice, measure, print one line of JSON."""
+    """Load the practice of this data folder, or measure it and print one line of JSON."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("do", choices=["load", "measure"])
     parser.add_argument("--couples", type=int, default=1000)
-    parser.add_argument("--administrations", type=int, required=True)
+    parser.add_argument("--administrations", type=int, default=1000)
+    parser.add_argument("--parts", nargs="+", default=["round-trip", "caseload"])
     parser.add_argument("--trips", type=int, default=300)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "ampersand.project.settings"
     django.setup()
+    if options.do == "load":
+        load(options)
+    else:
+        print(json.dumps(measure(options)))
+
+
+def load(options: argparse.Namespace) -> None:
+    """An empty database, then everything in it; what plans queries is told of it."""
     from django.core.management import call_command
+    from django.db import connection
 
     call_command("migrate", verbosity=0)
     call_command("demo", couples=options.couples, administrations=options.administrations, stdout=sys.stderr)
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
-    print(json.dumps(measure(options)))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def measure(options: argparse.Namespace) -> dict[str, Any]:
     """Every figure of one size."""
     from bench import server
 
-    figures: dict[str, Any] = {"queries": queries(), "inside": inside(options.trips // AT_ONCE)}
+    figures: dict[str, Any] = {"queries": queries(), "inside": inside(options.parts, options.trips // AT_ONCE)}
     port = server.free_port()
     command = [*server.SERVE, "--port", str(port), "--workers", str(options.workers)]
     with server.serving(command, port) as process:
         asyncio.run(warm(port))
-        for connections in (1, 8, 32):
-            trips = prepare(options.trips)
-            figures[f"check-in/{connections}"] = timed(
-                process, port, [partial(round_trip, trip) for trip in trips], connections
-            )
-        keeper = staff_cookie()
-        for connections in (1, 8):
-            visits = [partial(visit, "/caseload/", keeper)] * 100
-            figures[f"caseload/{connections}"] = timed(process, port, visits, connections)
+        if "round-trip" in options.parts:
+            for connections in (1, 8, 32):
+                journeys = [partial(round_trip, trip) for trip in prepare(options.trips)]
+                figures[f"check-in/{connections}"] = timed(process, port, journeys, connections)
+        if "caseload" in options.parts:
+            for connections in (1, 8):
+                visits = [partial(visit, "/caseload/", staff_cookie())] * 100
+                figures[f"caseload/{connections}"] = timed(process, port, visits, connections)
         figures["memory_mb"] = round(server.memory_mb(process))
     return figures
 
 
-def inside(rounds: int) -> dict[str, float]:
-    """CPU ms without a server, in turns with the yardsticks."""
-    python = [sys.executable, "-m"]
-    trips = str((rounds + 6) * AT_ONCE)
-    found = alternate(
-        {
-            "plain": [*python, "bench.plain", "form"],
-            "lean": [*python, "bench.plain", "lean"],
-            "check-in": [*python, "bench.inside", "check-in", trips],
-        },
-        rounds,
-    )
-    pages = {name: [*python, "bench.inside", name] for name in ("caseload", "help")}
-    return found | alternate(pages, 12)
+def inside(parts: Sequence[str], rounds: int) -> dict[str, float]:
+    """CPU ms without a server; the round trip in turns with the yardsticks."""
+    python, found = [sys.executable, "-m"], {}
+    if "round-trip" in parts:
+        trips = str((rounds + 6) * AT_ONCE)
+        found |= alternate(
+            {
+                "plain": [*python, "bench.plain", "form"],
+                "lean": [*python, "bench.plain", "lean"],
+                "check-in": [*python, "bench.inside", "check-in", trips],
+            },
+            rounds,
+        )
+    if "caseload" in parts:
+        found |= alternate({"caseload": [*python, "bench.inside", "caseload"]}, 12)
+    return found
 
 
 def timed(process: Any, port: int, journeys: Sequence[Any], connections: int) -> dict[str, float]:
@@ -127,11 +140,17 @@ def cookie_for(person: Any) -> str:
 
 
 def staff_cookie() -> str:
-    """The therapist or supervisor who has the most open cases."""
+    """The cookie of the therapist or supervisor who has the most open cases."""
+    return most_cases()[0]
+
+
+def most_cases() -> tuple[str, int, int]:
+    """The therapist or supervisor who has the most cases: their cookie, how many cases, how many lines in these."""
     from django.db.models import Count
 
     from ampersand.accounts.models import Person
     from ampersand.cases.models import Participation
+    from ampersand.measures.models import Standing
     from ampersand.privacy.scope import system_scope
 
     with system_scope("measuring speed"):
@@ -139,8 +158,9 @@ def staff_cookie() -> str:
             Participation.objects.filter(role__in=["therapist", "supervisor"], left_at=None)
             .values("person").annotate(cases=Count("pk")).order_by("-cases")[0]
         )  # fmt: skip
-    print(f"caseload of {most['cases']} cases", file=sys.stderr)
-    return cookie_for(Person.objects.get(pk=most["person"]))
+        theirs = Participation.objects.filter(person=most["person"], left_at=None).values("case")
+        lines = Standing.objects.filter(case__in=theirs).count()
+    return cookie_for(Person.objects.get(pk=most["person"])), most["cases"], lines
 
 
 async def warm(port: int) -> None:
@@ -178,7 +198,7 @@ async def round_trip(trip: tuple[str, str], connection: Any) -> bool:
 
 
 def queries() -> dict[str, int]:
-    """How many queries each request of the round trip, and the caseload, makes."""
+    """How many queries each request of the round trip, and the caseload, makes; how much the caseload holds."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -192,9 +212,10 @@ def queries() -> dict[str, int]:
         raise SystemExit(f"The answers were not taken: {sent.status_code} {sent.content[:2000].decode()}")
     with CaptureQueriesContext(connection) as reading:
         client.get(sent["location"], headers={"cookie": cookie})
+    cookie, cases, lines = most_cases()
     with CaptureQueriesContext(connection) as listing:
-        client.get("/caseload/", headers={"cookie": staff_cookie()})
-    return {"post": len(sending), "get": len(reading), "caseload": len(listing)}
+        client.get("/caseload/", headers={"cookie": cookie})
+    return {"post": len(sending), "get": len(reading), "caseload": len(listing), "cases": cases, "lines": lines}
 
 
 if __name__ == "__main__":
