@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/coming-in/told/", coming_in.told, name="told"),
     path("cases/<uuid:case_id>/coming-in/shown/", coming_in.shown, name="shown"),
     path("cases/<uuid:case_id>/intake/", reading.of_case, name="of_case"),
+    path("cases/<uuid:case_id>/intake/first/", reading.choose_first, name="choose_first"),
     path("cases/<uuid:case_id>/intake/<uuid:person_id>/", reading.of_person, name="of_person"),
     path("cases/<uuid:case_id>/intake/<uuid:person_id>/<int:place>/again/", reading.ask_again, name="ask_again"),
 ]

@@ -280,6 +280,7 @@ ADDRESSES: dict[str, Address] = {
     "intake:told": Address("case/", get=member),
     "intake:shown": Address("case/", get=member_of_several),
     "intake:of_case": Address("case/", get=treating),
+    "intake:choose_first": Address("case/", get=therapist_of_open, post=therapist_of_open),
     "intake:of_person": Address("participation/", get=treating),
     "intake:ask_again": Address("participation/", get=asks_again, post=asks_again),
     "pathway:course": Address("case/", get=treating, post=therapist_of_open),

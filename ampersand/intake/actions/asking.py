@@ -1,12 +1,13 @@
-"""A therapist asks somebody to look at one step once more; looks of those who treat are recorded."""
+"""A therapist asks somebody to look at one step once more, and chooses the first questions; looks are recorded."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from ampersand.accounts.announcing import something_waits
-from ampersand.cases.models import Participation
+from ampersand.cases.models import Case, Participation
 from ampersand.intake.models import IntakeAsk
 from ampersand.intake.queries import sealed
 from ampersand.intake.rules.questions import MOST
@@ -41,6 +42,18 @@ def ask_again(*, by: Viewer, case_id: UUID, person_id: UUID, step: str, note: st
             something_waits([member.person])
     except IntegrityError:  # pressed twice
         return
+
+
+def choose_first(*, by: Viewer, case_id: UUID, instruments: Sequence[str]) -> None:
+    """Choose which first questions everyone in a case is asked, the same for all; empty: as for every case of its kind.
+
+    What was asked already stays. Raises Hidden for whoever does not lead the case.
+    """
+    with transaction.atomic():
+        rows = Case.objects.visible_to(by, "write").filter(pk=case_id, state=Case.State.OPEN)
+        if not rows.update(baseline=list(dict.fromkeys(instruments))):
+            raise Hidden
+        audit.record(chain=case_id, actor=by.person_id, verb="intake.first_chosen")
 
 
 def note_look(*, by: Viewer, case_id: UUID) -> None:

@@ -1,6 +1,6 @@
 """The fields of one step, made from its content; which answers the others may read; a therapist's note."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +89,21 @@ class AskForm(forms.Form):
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"form_id": new_id()})
         self.fields["note"].error_messages["required"] = _("Write a line, so that they know what is missing.")
+
+
+class FirstForm(forms.Form):
+    """Which first questions everyone in a case is asked."""
+
+    instruments = forms.MultipleChoiceField(
+        label=_l("What everyone is asked at the start"),
+        help_text=_l("Questions about a relationship are asked of partners alone, and none of them of the young."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, known: Sequence[tuple[str, str]], chosen: Sequence[str], data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"instruments": list(chosen)})
+        self.fields["instruments"].choices = list(known)  # type: ignore[attr-defined]
+        self.fields["instruments"].error_messages["required"] = _("Choose at least one.")
 
 
 def _field(one: Question) -> forms.Field:

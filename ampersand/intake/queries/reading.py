@@ -13,6 +13,7 @@ from ampersand.intake.models import IntakeLine, IntakeStep
 from ampersand.intake.queries import own
 from ampersand.intake.queries.own import Asked, Told
 from ampersand.intake.rules.questions import Form, Step
+from ampersand.measures import content as measures
 from ampersand.measures.queries import cases, first
 from ampersand.measures.queries.cases import Treated
 from ampersand.measures.queries.first import First
@@ -63,6 +64,11 @@ class Page:
     wish: Wish | None
 
     @property
+    def may_ask(self) -> bool:
+        """Whether the viewer may ask this person for something: they lead the case, it goes on, and both are here."""
+        return may_change(self.treated) and self.person.here
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """What is not there yet, by its title."""
         parts = tuple(part.title for part in self.parts if part.told_at is None)
@@ -82,6 +88,11 @@ class Row:
     def missing(self) -> int:
         """How many steps are still to come."""
         return self.steps - self.told
+
+
+def may_change(treated: Treated) -> bool:
+    """Whether the viewer leads the case and it takes anything new."""
+    return treated.may_change and treated.case.takes_new
 
 
 def page(viewer: Viewer, case_id: UUID, person_id: UUID) -> Page:
@@ -108,6 +119,25 @@ def rows(viewer: Viewer, treated: Treated) -> list[Row]:
     for person_id, step, at in steps.values_list("person_id", "step", "told_at"):
         handed.setdefault(person_id, {})[step] = at
     return [_row(treated, one, handed.get(one.person_id, {})) for one in treated.members]
+
+
+def first_slugs(viewer: Viewer, treated: Treated) -> tuple[str, ...]:
+    """The first questions of a case: those chosen for it, else those for every case of its kind. One query."""
+    return tuple(baseline_chosen(viewer, treated.id)) or content.form(treated.case.kind).baseline
+
+
+def instruments(viewer: Viewer, treated: Treated) -> list[tuple[str, str]]:
+    """Every instrument that can be asked in a case, by its title. One query."""
+    known = measures.available(treated.case.practice_id)
+    return sorted(
+        ((slug, measures.words(one, viewer.language).title) for slug, one in known.items()), key=lambda one: one[1]
+    )
+
+
+def first_asked(viewer: Viewer, treated: Treated) -> list[str]:
+    """The titles of the first questions of a case. Two queries."""
+    titles = dict(instruments(viewer, treated))
+    return [titles[slug] for slug in first_slugs(viewer, treated) if slug in titles]
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,3 +91,17 @@ def test_the_page_costs_the_same_however_much_was_told(cast: Cast, django_assert
         # session, case, people, handed, asked, told, key, chosen, first (3), wish, the look, navigation
         with django_assert_num_queries(15):
             assert client.get(path_of(cast, person)).status_code == 200
+
+
+def test_dana_chooses_the_first_questions_for_everyone(cast: Cast) -> None:
+    dana, path = cast.client(cast.dana), f"/cases/{cast.couple.pk}/intake/"
+    assert "CSI-16, PHQ-9, GAD-7" in dana.get(path).content.decode()
+    assert dana.post(f"{path}first/", {}).status_code == 422
+    assert dana.post(f"{path}first/", {"instruments": ["k6", "csi-4"]})["Location"] == path
+    assert "CSI-16" not in dana.get(path).content.decode()
+    for person in (cast.ana, cast.ben):
+        page = cast.client(person).get(f"/cases/{cast.couple.pk}/coming-in/first/").content.decode()
+        assert "K6" in page
+        assert "PHQ-9" not in page
+    assert cast.client(cast.emil).get(f"{path}first/").status_code == 404
+    assert [event.verb for event in AuditEvent.objects.filter(verb="intake.first_chosen")] == ["intake.first_chosen"]
