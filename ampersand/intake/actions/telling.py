@@ -30,9 +30,10 @@ class ChangedElsewhere(Exception):
         self.version = version
 
 
-def tell(*, by: Viewer, case_id: UUID, step: Step, typed: Typed, base: int, now: datetime) -> int:
+def tell(*, by: Viewer, case_id: UUID, step: Step, typed: Typed, base: int, now: datetime, draft: int = 0) -> int:
     """Hand a step over to those who treat, upon version `base`; its new version. Pressed twice, it is told once.
 
+    `draft` is the version of the draft that the page began with: it goes; what another open page has kept since stays.
     What was answered before stays as an earlier version, and is for the person and those who treat alone from then on.
     Raises Hidden, NotYet, ValueError when an answer is too long, ChangedElsewhere when `base` is not the newest and the
     newest says something else.
@@ -54,7 +55,7 @@ def tell(*, by: Viewer, case_id: UUID, step: Step, typed: Typed, base: int, now:
         else:
             _write_lines(by, case_id, step, before, typed, now)
             version = _count(by, row, version, now)
-        _forget_draft(by, case_id, step, typed)
+        _forget_draft(by, case_id, step, typed, draft)
     return version
 
 
@@ -142,10 +143,10 @@ def _begin_draft(row: IntakeDraft, typed: Typed) -> int:
     return 1
 
 
-def _forget_draft(by: Viewer, case_id: UUID, step: Step, typed: Typed) -> None:
+def _forget_draft(by: Viewer, case_id: UUID, step: Step, typed: Typed, began_with: int) -> None:
     held = own.draft(by, case_id, step.key)
     same = held and (held.typed.said, held.typed.shown) == (typed.said, typed.shown)
-    if held is None or same or held.typed.writer == typed.writer:
+    if held is None or same or held.version == began_with or held.typed.writer == typed.writer:
         drop_draft(by=by, case_id=case_id, step=step)
 
 

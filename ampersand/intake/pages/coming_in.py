@@ -142,7 +142,10 @@ def _taken(request: ViewerRequest, case: OneCase, one: Step, place: int) -> Http
             _kept(request, case.id, one)
         else:
             typed = typed_in(one, request.POST)
-            telling.tell(by=request.viewer, case_id=case.id, step=one, typed=typed, base=base, now=now())
+            version = number(request.POST, "version")
+            telling.tell(
+                by=request.viewer, case_id=case.id, step=one, typed=typed, base=base, draft=version, now=now()
+            )  # fmt: skip
     except telling.ChangedElsewhere as elsewhere:
         return _elsewhere(request, case, one, place, form, elsewhere.version, draft=later)
     messages.success(request, _("Kept. Only you see it so far.") if later else _("Thank you. It is handed over."))

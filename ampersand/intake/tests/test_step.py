@@ -92,6 +92,13 @@ def test_what_is_typed_is_kept_for_ana_alone_and_goes_on_elsewhere(cast: Cast) -
     assert drafts() == 0
 
 
+def test_handed_over_on_another_device_the_draft_it_began_from_goes(cast: Cast) -> None:
+    write(cast, cast.ana, {"now": "Half a sent"}, writer="phone")
+    desk = fields(version=1, now="A whole sentence.") | {"writer": "desk"}
+    assert cast.client(cast.ana).post(path_of(cast), desk).status_code == 303
+    assert drafts() == 0
+
+
 def test_two_windows_writing_at_once_are_told(cast: Cast) -> None:
     write(cast, cast.ana, {"now": "on the phone"}, writer="phone")
     ana = cast.client(cast.ana)
