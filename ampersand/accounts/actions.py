@@ -168,6 +168,11 @@ def open_practice(*, name: str, time_zone: str) -> Practice:
     return practice
 
 
+def rename_practice(*, practice_id: UUID, name: str, time_zone: str) -> None:
+    """Another name or clock for a practice; who may is asked by the caller, in whose transaction it happens."""
+    Practice.objects.filter(pk=practice_id).update(name=name, time_zone=time_zone)
+
+
 @transaction.atomic
 def give_role(*, person: Person, practice: Practice, role: str) -> bool:
     """Let someone do this work in a practice, for the command line; False if they did already."""

@@ -1,6 +1,7 @@
 """The texts that people sign: `consents/<slug>/v<number>.<language>.md`, of the practice's own folder or ours."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +11,8 @@ from django.conf import settings
 
 from ampersand.cases.models import Document
 from ampersand.cases.rules import documents
+from ampersand.cases.rules.ages import CountryAge
+from ampersand.cases.rules.ages import read as read_ages
 from ampersand.cases.rules.documents import Text
 
 _FILE = re.compile(r"^v(\d+)\.([a-z-]+)\.md$")
@@ -68,6 +71,16 @@ def other(slug: str, facts: Mapping[str, str]) -> Ready:
     """Any other text that is signed."""
     found = source(slug)
     return Ready(found.slug, found.version, documents.fill(found.text, facts))
+
+
+@lru_cache
+def ages() -> dict[str, CountryAge]:
+    """From which age a young person consents alone, by country; a practice's own list goes before ours."""
+    for folder in settings.CONTENT_DIRS:
+        path = Path(folder) / "consents" / "ages.toml"
+        if path.exists():
+            return read_ages(tomllib.loads(path.read_text(encoding="utf-8")))
+    raise LookupError("There is no list consents/ages.toml.")
 
 
 def stored(digest: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.cases.pages import agreement, earlier, going_on, minors, people, reaching, states
+from ampersand.cases.pages import agreement, earlier, going_on, house, minors, people, reaching, states
 
 app_name = "cases"
 urlpatterns = [
@@ -50,6 +50,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/what-stays-whose/", states.divides, name="divides"),
     path("holds/", states.holds, name="holds"),
     path("holds/<uuid:step_id>/answer/", states.answer_hold, name="answer_hold"),
+    path("practice/", house.house, name="house"),
     path("clients/", reaching.clients, name="clients"),
     path("people/<uuid:person_id>/reaching/", reaching.contact, name="contact"),
 ]

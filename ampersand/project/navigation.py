@@ -115,6 +115,7 @@ def _staff_places(viewer: Viewer) -> list[Place]:
         places.append(Place(_("On call"), address("safety:on_call")))
     if "administrator" in viewer.staff_roles:
         places.append(Place(_("Public pages"), address("directory:reviews")))
+        places.append(Place(_("The practice"), address("cases:house"), ("/practice/", "/holds/")))
     if viewer.is_staff:
         places.append(Place(_("Instruments"), address("measures:instruments")))
     return places

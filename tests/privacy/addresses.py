@@ -219,6 +219,7 @@ ADDRESSES: dict[str, Address] = {
     "cases:going_on": Address("going-on-answer/", get=owner, post=owner),
     "cases:begin_anew": Address("going-on/", post=therapist),
     "cases:set_review_aside": Address("going-on/", post=therapist),
+    "cases:house": Address(get=gita, post=gita),
     "cases:standing": Address("case/", get=treating),
     "cases:pause": Address("case/", get=therapist, post=therapist),
     "cases:resume": Address("case/", post=therapist),

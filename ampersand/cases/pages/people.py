@@ -21,6 +21,7 @@ from ampersand.cases.models import Case
 from ampersand.cases.policy import may_open_cases
 from ampersand.cases.queries import earlier, minors
 from ampersand.cases.queries.agreement import young
+from ampersand.cases.queries.house import offices
 from ampersand.cases.queries.invitations import welcome_to
 from ampersand.cases.rules.plain_words import PREVENTIONS, rows_for
 from ampersand.cases.rules.states import may_take_back
@@ -223,6 +224,7 @@ def _people(request: ViewerRequest, case_id: UUID, form: InviteeForm | None = No
     facts["mine"] = minors.in_care_of(request.viewer, case)
     facts["asked_about"] = earlier.asked_about(request.viewer, case)
     facts["later"] = earlier.later(case) if leads else frozenset()
+    facts["office"] = next(iter(offices(request.viewer, [case.practice_id]).values()), None)
     facts["may_take_back"] = leads and may_take_back(case.standing, now())
     if leads:
         invited = queries.invitations(request.viewer, case_id)

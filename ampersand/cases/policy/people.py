@@ -53,6 +53,11 @@ def at_the_desk(viewer: Viewer) -> "QuerySet[Participation]":
     return _people_of(viewer, Relation.ADMINISTRATOR)
 
 
+def may_keep_house(viewer: Viewer) -> bool:
+    """Whether the viewer settles things for the practice they act for: its administrator does."""
+    return viewer.practice_id is not None and "administrator" in viewer.staff_roles and not viewer.room_mode
+
+
 def cared_for(viewer: Viewer) -> "QuerySet[Guardian]":
     """The notes that the viewer cares for a child of a family in which both take part, and may see the plan.
 

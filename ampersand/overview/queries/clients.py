@@ -14,6 +14,7 @@ from ampersand.cases import queries as cases
 from ampersand.cases.queries import OneCase, Someone, minors
 from ampersand.cases.queries import agreement as agreements
 from ampersand.cases.queries.agreement import Young
+from ampersand.cases.queries.house import Office, offices
 from ampersand.cases.rules.audience import Action, Audience, Kind
 from ampersand.checkins.queries import mine as check_ins
 from ampersand.checkins.queries import planned as plan_of_meetings
@@ -78,6 +79,7 @@ class Room:
     check_done: bool
     young: Young | None
     therapists: str
+    office: Office | None
     told_of_words: tuple[object, ...]
     meets_at: datetime | None
     steps: int
@@ -136,8 +138,8 @@ def my_space(viewer: Viewer) -> MySpace:
     sharing = theirs.offered_by(viewer)
     resting = joint.resting(viewer, [case.id for case in own])
     done = {one.case_id for one in asked if not one.is_open}
-    steps = small_steps.unsaid(viewer)
-    rooms = tuple(_room(viewer, planned[case.id], lines, sharing, resting, done, steps[case.id]) for case in own)
+    steps, there = small_steps.unsaid(viewer), offices(viewer, [case.practice_id for case in own])
+    rooms = tuple(_room(viewer, planned[case.id], lines, sharing, resting, done, steps[case.id], there) for case in own)
     known = {case.id for case in own}
     earlier = tuple(_own_line(viewer, line, hand=1, large=False) for line in lines if line.case_id not in known)
     first, later = (waiting[0] if waiting else None), tuple(waiting[1:])
@@ -224,7 +226,7 @@ def _coming_in(viewer: Viewer, own: list[OneCase]) -> list[Task]:
 
 def _room(
     viewer: Viewer, planned: Planned, lines: list[Line], sharing: list[Offered],
-    resting: frozenset[UUID], done: set[UUID], steps: int,
+    resting: frozenset[UUID], done: set[UUID], steps: int, there: dict[UUID, Office],
 ) -> Room:  # fmt: skip
     case, meeting = planned.case, planned.next_meeting
     me = case.me(viewer)
@@ -241,6 +243,7 @@ def _room(
         case.id in done,
         agreements.young(viewer, case, me),
         get_text_list([one.name for one in case.therapists], _("and")),
+        there.get(case.practice_id) if case.practice_id else None,
         (*case.readers(Kind.ALERT, Audience.TEAM), safety_lead()),
         meeting.at if meeting else None,
         0 if case.ended else steps,
