@@ -16,6 +16,7 @@ from ampersand.measures.rules.instrument import Instrument
 from ampersand.operations.demo import (
     alerts,
     brought,
+    changes,
     checks,
     checks_told,
     contacts,
@@ -68,6 +69,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
                 course.write()
                 weeks.write()
                 directory.write()
+                changes.write()
             Practice.objects.filter(pk=who.PRACTICE).update(name=who.PRACTICE_NAME)
             audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")
     return given

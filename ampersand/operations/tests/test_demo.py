@@ -77,7 +77,9 @@ class TestLindenHouse:
         assert Counter(StaffRole.objects.values_list("role", flat=True)) == {
             "therapist": 39, "supervisor": 1, "safety_lead": 1, "administrator": 1,
         }  # fmt: skip
-        assert all(address.endswith("@example.org") for address in Person.objects.values_list("email", flat=True))
+        addresses = Person.objects.filter(is_active=True).values_list("email", flat=True)
+        assert all(address.endswith("@example.org") for address in addresses)
+        assert Person.objects.get(is_active=False).name == "Pip", "too young for an account"
         assert Practice.objects.get().name == "Linden House"
 
     def test_a_visitor_finds_therapists_in_many_countries_and_letters_stand_in_every_open_state(self) -> None:
