@@ -19,7 +19,7 @@ from ampersand.measures.queries.cases import Stand, Treated
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.measures.rules.verdicts import verdicts
 from ampersand.measures.rules.words import shown
-from ampersand.overview.queries import beside
+from ampersand.overview.queries import beside, together
 from ampersand.pathway.queries.course import OneCourse, course
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
@@ -74,11 +74,14 @@ class Page:
     goals: beside.Goals
     course: beside.Course
     safety: beside.Safety
+    meetings: together.Meetings
+    loop: together.Loop | None
 
     @property
     def to_talk_about(self) -> list[str]:
         """What the meeting could begin with: what asks for a look, what they see differently, what does not happen."""
         said = [*self.course.asks, *([self.couple.opposite] if self.couple and self.couple.opposite else [])]
+        said += [f"{words} {step}" for words, step in self.meetings.flags]
         for goal in self.goals.running:
             if goal.apart:
                 said.append(_("They see it far apart: %(goal)s") % {"goal": goal.card.words.text})
@@ -90,7 +93,7 @@ class Page:
 
 
 def page(viewer: Viewer, case_id: UUID) -> Page:
-    """The page of a case for its therapist or supervisor; raises Hidden. Ten queries at most, whatever its size."""
+    """The page of a case for its therapist or supervisor; raises Hidden. Fifty queries at most, whatever its size."""
     treated = cases.treated(viewer, case_id)
     stands = cases.standings(viewer, [case_id])
     held = cases.instruments_in(viewer, stands)
@@ -109,6 +112,7 @@ def page(viewer: Viewer, case_id: UUID) -> Page:
     return Page(
         treated, members, new, tuple(told), slug, titles.get(slug, ""), figures, couple, provisional, readers,
         goals, beside.how_far(viewer, treated.case), beside.safety(viewer, treated.case),
+        together.meetings(viewer, treated.case), together.loop(viewer, treated.case),
     )  # fmt: skip
 
 
