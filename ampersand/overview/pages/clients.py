@@ -12,6 +12,7 @@ from ampersand.cases.queries.invitations import waiting
 from ampersand.cases.queries.standing import offers_to
 from ampersand.conflict.queries.ours import ours
 from ampersand.overview.queries import clients as queries
+from ampersand.pathway.queries.course import courses
 from ampersand.privacy.viewer import ViewerRequest
 
 
@@ -37,4 +38,5 @@ def our_space(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """Who we are and what each of us has chosen to share."""
     space = queries.our_space(request.viewer, case_id)
     facts = {"space": space, "ours": ours(request.viewer, space.case, space.pause)}
+    facts["course"] = courses(request.viewer, [case_id]).get(case_id)
     return render(request, "overview/our_space.html", facts)
