@@ -1,7 +1,7 @@
 """Our space: what each has chosen to share, with equal room for both, and no word about who has answered."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from ampersand.core import clock
 from ampersand.measures.actions import sharing
 from ampersand.measures.content import instrument
 from ampersand.overview.tests.answers import answered, asked
+from ampersand.pathway.actions import course
 from tests.cast import Cast
 
 
@@ -94,8 +95,8 @@ def test_it_costs_the_same_however_much_is_shared(cast: Cast, django_assert_num_
             sharing.share(by=cast.viewer(cast.ben), case_id=cast.couple.pk, instrument=instrument(slug))
             answered(cast, cast.couple, cast.ben, slug, [6, 7, 8], month=10)
         with django_assert_num_queries(
-            12
-        ):  # session, case, people; shown lines with both; sharing, weeks (2), meeting, rest, navigation
+            13
+        ):  # session, case, people; shown lines with both; sharing, weeks (2), meeting, rest, course, navigation
             ana.get(path)
 
 
@@ -108,3 +109,13 @@ def test_lines_of_a_check_in_that_are_shown_stand_on_their_side_once_it_has_clos
     check_ins.close(THURSDAY)
     assert f"/cases/{cast.couple.pk}/weeks-of/{cast.ana.pk}/" in page_of(cast, "ben")
     assert "Lines of my check-ins" in page_of(cast, "ana")
+
+
+def test_how_long_we_agreed_on_is_there_for_both(cast: Cast) -> None:
+    assert "We agreed on" not in page_of(cast, "ana")
+    course.agree(
+        by=cast.viewer(cast.dana), case_id=cast.couple.pk, meetings=14, begun_on=date(2026, 11, 2), every_weeks=1,
+        version=0,
+    )  # fmt: skip
+    for name in ("ana", "ben"):
+        assert "We agreed on 14 meetings" in page_of(cast, name)
