@@ -49,7 +49,8 @@ def prepare(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         )
     page = cases.page(request.viewer, case_id)
     looks.opened_case(by=request.viewer, case_id=case_id)
-    return render(request, "overview/prepare.html", {"page": page, "treated": page.treated, "tab": "prepare"})
+    facts = {"page": page, "treated": page.treated, "tab": "prepare"}
+    return render(request, "overview/prepare.html", facts | {"agenda": agendas.page(request.viewer, case_id)})
 
 
 @fine_in_room

@@ -83,8 +83,6 @@ class Page:
         said = [*self.course.asks, *([self.couple.opposite] if self.couple and self.couple.opposite else [])]
         said += [f"{words} {step}" for words, step in self.meetings.flags]
         for goal in self.goals.running:
-            if goal.apart:
-                said.append(_("They see it far apart: %(goal)s") % {"goal": goal.card.words.text})
             if goal.stuck:
                 said.append(_("It does not happen yet: %(goal)s") % {"goal": goal.card.words.text})
             if goal.card.due:

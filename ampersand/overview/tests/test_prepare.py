@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from ampersand.checkins.tests import stories as weeks
 from ampersand.core import clock
 from ampersand.goals.actions import agreeing, looking_back
 from ampersand.goals.rules.agreement import Event
@@ -37,11 +38,24 @@ def test_everything_for_the_meeting_on_one_page(cast: Cast) -> None:
     text = read(cast.client(cast.dana), page(cast))
     assert "Ben: Would like a private word." in text
     assert "Ana, CORE-10: Worse by more than chance" in text
-    assert f"They see it far apart: {goals.WORDS.text}" in text
+    assert f"Far apart: {goals.WORDS.text}" in text
     assert "Two a week" in text
     assert "Pick a fixed evening" in text
     assert "data-print" in text
     assert AuditEvent.objects.filter(chain=cast.couple.pk, verb="case.opened", actor_id=cast.dana.pk).exists()
+
+
+def test_what_each_named_in_the_check_in_stands_under_to_talk_about(cast: Cast) -> None:
+    clock.fix(weeks.WEDNESDAY)
+    weeks.meeting(cast)
+    weeks.send(cast, cast.ana, agenda={"topic": "time", "words": "Sundays"})
+    weeks.send(cast, cast.ben, agenda={"topic": "time", "words": "My mother’s visit"})
+    text = read(cast.client(cast.dana), page(cast))
+    assert "Time together" in text
+    assert "Ana and Ben named it." in text
+    assert "Sundays" in text
+    assert "told to you alone" in text
+    assert "Thursday 19 November" in text
 
 
 def test_with_them_in_the_room_it_shows_what_is_theirs_together_and_nothing_else(cast: Cast) -> None:
