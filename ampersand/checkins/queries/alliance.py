@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ampersand.cases.queries import OneCase, Someone
 from ampersand.checkins import content
 from ampersand.checkins.models import Feedback
 from ampersand.checkins.queries import sealed
 from ampersand.checkins.rules.alliance import Flag, flags
 from ampersand.core.clock import now
+from ampersand.privacy import prepared
 from ampersand.privacy.viewer import Viewer
 
 LATEST = 24  # meetings
@@ -78,8 +81,8 @@ def of_case(viewer: Viewer, case: OneCase) -> Alliance:
     return Alliance(case, meetings, _flags(meetings, here))
 
 
-def standings(viewer: Viewer, case_ids: Iterable[UUID]) -> list[Standing]:
-    """What is worth a look in these cases after a meeting in the last seven days. One query, however many."""
+def standings(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> list[Standing]:
+    """What is worth a look in these or all cases after a meeting in the last seven days. One query, however many."""
     found = []
     for case, meetings in scores(viewer, case_ids).items():
         seen = _flags(meetings, None)
@@ -88,16 +91,25 @@ def standings(viewer: Viewer, case_ids: Iterable[UUID]) -> list[Standing]:
     return found
 
 
-def scores(viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[Meeting]]:
+def scores(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> dict[UUID, list[Meeting]]:
     """The scores of the meetings of the last eight weeks by case, the earliest first. One query, however many cases."""
-    rows = Feedback.objects.visible_to(viewer, "see_result").filter(case_id__in=list(case_ids), current=True)
-    recent = rows.filter(occasion__meets_at__gt=now() - RECENT).order_by("occasion__meets_at", "person_id")
+    since = now() - RECENT
+    rows = _all_recent(viewer, since) if case_ids is None else _recent(viewer, since).filter(case_id__in=list(case_ids))
     held: dict[UUID, dict[UUID, Meeting]] = defaultdict(dict)
-    for case, occasion, at, person, score in recent.values_list(
-        "case_id", "occasion_id", "occasion__meets_at", "person_id", "score"
-    ):
+    for case, occasion, at, person, score in rows:
         held[case].setdefault(occasion, Meeting(occasion, at)).scores[person] = score
     return {case: list(meetings.values()) for case, meetings in held.items()}
+
+
+@prepared.read
+def _all_recent(viewer: Viewer, since: datetime) -> "QuerySet[Feedback, tuple[Any, ...]]":
+    return _recent(viewer, since)
+
+
+def _recent(viewer: Viewer, since: datetime) -> "QuerySet[Feedback, tuple[Any, ...]]":
+    rows: QuerySet[Feedback] = Feedback.objects.visible_to(viewer, "see_result")
+    recent = rows.filter(current=True, occasion__meets_at__gt=since).order_by("occasion__meets_at", "person_id")
+    return recent.values_list("case_id", "occasion_id", "occasion__meets_at", "person_id", "score")
 
 
 def _flags(meetings: Sequence[Meeting], here: set[UUID] | None) -> tuple[Flag[UUID], ...]:

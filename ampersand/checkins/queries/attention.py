@@ -7,12 +7,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ampersand.checkins import content
 from ampersand.checkins.models import CheckIn, CheckInLine, Feedback, Occasion
 from ampersand.checkins.queries import sealed
 from ampersand.checkins.queries.weeks import as_number
 from ampersand.checkins.rules.missed import Missed, Window, missed
 from ampersand.core.clock import now
+from ampersand.privacy import prepared
 from ampersand.privacy.vault import Sealer, Unreadable
 from ampersand.privacy.viewer import Viewer
 
@@ -30,22 +33,17 @@ class WorkApart:
 
 def next_meetings(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> dict[UUID, datetime]:
     """When each case meets next. One query."""
-    rows = Occasion.objects.visible_to(viewer).filter(called_off_at__isnull=True, meets_at__gt=now())
-    if case_ids is not None:
-        rows = rows.filter(case_id__in=list(case_ids))
+    rows = _coming(viewer, now()) if case_ids is None else _meetings(viewer, now()).filter(case_id__in=list(case_ids))
     found: dict[UUID, datetime] = {}
-    for case_id, at in rows.order_by("meets_at").values_list("case_id", "meets_at"):
+    for case_id, at in rows:
         found.setdefault(case_id, at)
     return found
 
 
 def missed_check_ins(viewer: Viewer, members: Mapping[UUID, Collection[UUID]]) -> dict[UUID, list[Missed[UUID]]]:
     """Who has not answered two check-ins in a row that another did, by case; `members` of each case. One query."""
-    rows = CheckIn.objects.visible_to(viewer).filter(
-        current=True, closes_at__lte=now(), closes_at__gt=now() - LOOKS_BACK
-    )
     held: dict[UUID, dict[str, tuple[datetime, set[UUID]]]] = defaultdict(dict)
-    for case_id, window, closes_at, person in rows.values_list("case_id", "window", "closes_at", "person_id"):
+    for case_id, window, closes_at, person in _closed(viewer, now(), now() - LOOKS_BACK):
         held[case_id].setdefault(window, (closes_at, set()))[1].add(person)
     found = {
         case_id: missed([Window(at, frozenset(by)) for at, by in windows.values()], members.get(case_id, ()))
@@ -58,37 +56,62 @@ def commitment(
     viewer: Viewer, case_ids: Iterable[UUID] | None = None
 ) -> dict[UUID, dict[UUID, list[tuple[datetime, float]]]]:
     """How long each could go on like this, by case and person, the oldest first. Two queries."""
-    rows = CheckInLine.objects.visible_to(viewer).filter(
-        key=COMMITMENT, check_in__current=True, sent_at__gt=now() - HALF_A_YEAR
-    )
-    if case_ids is not None:
-        rows = rows.filter(case_id__in=list(case_ids))
-    told = _opened(
-        list(rows.order_by("sent_at").values_list("case_id", "person_id", "pk", "sent_at", "said")), sealed.LINE
-    )
+    since = now() - HALF_A_YEAR
+    rows = _committed(viewer, since) if case_ids is None else _lines(viewer, since).filter(case_id__in=list(case_ids))
     found: dict[UUID, dict[UUID, list[tuple[datetime, float]]]] = {}
-    for case_id, person, at, said in told:
+    for case_id, person, at, said in _opened(list(rows), sealed.LINE):
         if (value := as_number(said)) is not None:
             found.setdefault(case_id, {}).setdefault(person, []).append((at, value))
     return found
 
 
-def work_apart(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> list[WorkApart]:
+def work_apart(viewer: Viewer) -> list[WorkApart]:
     """Cases whose latest meeting, within a week, was on what matters for one and not for another. Two queries."""
-    rows = Feedback.objects.visible_to(viewer).filter(current=True, occasion__meets_at__gt=now() - SAME_WEEK)
-    if case_ids is not None:
-        rows = rows.filter(case_id__in=list(case_ids))
-    ordered = rows.order_by("occasion__meets_at")
     held: dict[UUID, dict[datetime, list[int]]] = {}
-    columns = ("case_id", "person_id", "pk", "occasion__meets_at", "said")
-    for case_id, _person, at, said in _opened(list(ordered.values_list(*columns)), sealed.FEEDBACK):
+    for case_id, _person, at, said in _opened(_rated(viewer, now() - SAME_WEEK), sealed.FEEDBACK):
         held.setdefault(case_id, {}).setdefault(at, []).append(said["lines"][MATTERED])
     gap = content.feedback().thresholds.gap
     latest = {case_id: max(meetings.items()) for case_id, meetings in held.items()}
     return [WorkApart(case_id, at) for case_id, (at, given) in latest.items() if max(given) - min(given) >= gap]
 
 
-def _opened(rows: list[tuple[UUID, UUID, UUID, datetime, bytes]], place: str) -> list[tuple[UUID, UUID, datetime, Any]]:
+@prepared.read
+def _coming(viewer: Viewer, after: datetime) -> "QuerySet[Occasion, tuple[UUID, datetime]]":
+    return _meetings(viewer, after)
+
+
+def _meetings(viewer: Viewer, after: datetime) -> "QuerySet[Occasion, tuple[UUID, datetime]]":
+    rows: QuerySet[Occasion] = Occasion.objects.visible_to(viewer)
+    ahead = rows.filter(called_off_at__isnull=True, meets_at__gt=after).order_by("meets_at")
+    return ahead.values_list("case_id", "meets_at")
+
+
+@prepared.read
+def _closed(viewer: Viewer, until: datetime, since: datetime) -> "QuerySet[CheckIn, tuple[Any, ...]]":
+    rows: QuerySet[CheckIn] = CheckIn.objects.visible_to(viewer)
+    found = rows.filter(current=True, closes_at__lte=until, closes_at__gt=since)
+    return found.values_list("case_id", "window", "closes_at", "person_id")
+
+
+@prepared.read
+def _committed(viewer: Viewer, since: datetime) -> "QuerySet[CheckInLine, tuple[Any, ...]]":
+    return _lines(viewer, since)
+
+
+def _lines(viewer: Viewer, since: datetime) -> "QuerySet[CheckInLine, tuple[Any, ...]]":
+    rows: QuerySet[CheckInLine] = CheckInLine.objects.visible_to(viewer)
+    found = rows.filter(key=COMMITMENT, check_in__current=True, sent_at__gt=since).order_by("sent_at")
+    return found.values_list("case_id", "person_id", "pk", "sent_at", "said")
+
+
+@prepared.read
+def _rated(viewer: Viewer, since: datetime) -> "QuerySet[Feedback, tuple[Any, ...]]":
+    rows: QuerySet[Feedback] = Feedback.objects.visible_to(viewer)
+    found = rows.filter(current=True, occasion__meets_at__gt=since).order_by("occasion__meets_at")
+    return found.values_list("case_id", "person_id", "pk", "occasion__meets_at", "said")
+
+
+def _opened(rows: list[tuple[Any, ...]], place: str) -> list[tuple[UUID, UUID, datetime, Any]]:
     """Rows of case, person, key, instant and sealed text, opened; those whose key was destroyed are left out."""
     if not rows:
         return []

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from ampersand.core.clock import now
 from ampersand.measures.models import Plan, Standing
+from ampersand.privacy import prepared
 from ampersand.privacy.viewer import Viewer
 
 FLAGGED_FOR = timedelta(days=14)
@@ -45,20 +47,32 @@ _COLUMNS = (
 
 def turned(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> list[Turned]:
     """Every standing that is flagged, off track, silent or unchanged for some time, in these or all cases."""
-    flagged = Q(flagged_at__gte=now() - FLAGGED_FOR)
-    off = (
-        Q(track__in=("red", "amber")) | Q(reason="silent") | Q(reason="too-early", verdict="unchanged", sessions__gte=4)
-    )
-    plans = Plan.objects.visible_to(viewer).filter(
-        case=OuterRef("case"), person=OuterRef("person"), instrument=OuterRef("instrument"), ended_at=None
-    )
-    rows = Standing.objects.visible_to(viewer).filter(flagged | off)
-    if case_ids is not None:
-        rows = rows.filter(case_id__in=list(case_ids))
-    return [Turned(*row) for row in rows.annotate(asked=Exists(plans)).values_list(*_COLUMNS)]
+    since = now() - FLAGGED_FOR
+    rows = _turned(viewer, since) if case_ids is None else _rows(viewer, since).filter(case_id__in=list(case_ids))
+    return [Turned(*row) for row in rows]
 
 
 def last_answers(viewer: Viewer) -> dict[UUID, datetime]:
     """When somebody last answered anything, by case."""
-    rows = Standing.objects.visible_to(viewer).values("case_id").annotate(last=Max("last_at"))
-    return dict(rows.values_list("case_id", "last"))
+    return dict(_last_answers(viewer))
+
+
+@prepared.read
+def _turned(viewer: Viewer, since: datetime) -> "QuerySet[Standing, tuple[Any, ...]]":
+    return _rows(viewer, since)
+
+
+@prepared.read
+def _last_answers(viewer: Viewer) -> "QuerySet[Standing, tuple[UUID, datetime]]":
+    rows: QuerySet[Standing] = Standing.objects.visible_to(viewer)
+    return rows.values("case_id").annotate(last=Max("last_at")).values_list("case_id", "last")
+
+
+def _rows(viewer: Viewer, since: datetime) -> "QuerySet[Standing, tuple[Any, ...]]":
+    flagged, early = Q(flagged_at__gte=since), Q(reason="too-early", verdict="unchanged", sessions__gte=4)
+    off = Q(track__in=("red", "amber")) | Q(reason="silent") | early
+    plans = Plan.objects.visible_to(viewer).filter(
+        case=OuterRef("case"), person=OuterRef("person"), instrument=OuterRef("instrument"), ended_at=None
+    )
+    rows: QuerySet[Standing] = Standing.objects.visible_to(viewer).filter(flagged | off)
+    return rows.annotate(asked=Exists(plans)).values_list(*_COLUMNS)

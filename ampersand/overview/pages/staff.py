@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ampersand.checkins.actions import looks as looked
 from ampersand.core.pages import fine_in_room
 from ampersand.measures.actions import looks
+from ampersand.overview import rows
 from ampersand.overview.queries import agenda as agendas
 from ampersand.overview.queries import caseload as queries
 from ampersand.overview.queries import cases
@@ -65,9 +66,10 @@ def caseload(request: ViewerRequest) -> HttpResponse:
     )  # fmt: skip
     found = queries.caseload(request.viewer, wanted)
     pages: Paginator[queries.Quiet] = Paginator(found.quiet, AT_ONCE)
+    page = pages.get_page(request.GET.get("page"))
     query = {"kind": wanted.kind, "name": wanted.text, "about": wanted.about}
     facts = {
-        "found": found, "wanted": wanted, "page": pages.get_page(request.GET.get("page")),
+        "found": found, "wanted": wanted, "page": page, "quiet_rows": rows.quiet(request.viewer, page),
         "just_seen": _just_seen(found.seen, request.GET.get("seen", "")),
         "query": urlencode(query | {"attention": "yes" if wanted.attention else ""}),
     }  # fmt: skip

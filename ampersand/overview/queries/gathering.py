@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from ampersand.cases.models import Case, Participation
 from ampersand.checkins.queries import alliance
@@ -16,6 +19,7 @@ from ampersand.overview.rules.order import Cause, Reason, Row, before_meeting, c
 from ampersand.pathway.queries import course, reviews, signs
 from ampersand.pathway.rules.course import due
 from ampersand.pathway.rules.stop import Facts, Rated, Sign
+from ampersand.privacy import prepared
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.queries import alerts, rounds, undecided
 from ampersand.safety.queries.undecided import Undecided, Waits
@@ -51,19 +55,39 @@ class Known:
 
 def cases(viewer: Viewer) -> dict[UUID, Known]:
     """The cases that the viewer treats or supervises: open ones, and those that ended not long ago. Two queries."""
-    parts = Participation.objects.visible_to(viewer).filter(left_at__isnull=True)
-    mine = parts.filter(person_id=viewer.person_id, role__in=sorted(viewer.staff_roles & set(STAFF_ROLES)))
-    running = mine.filter(case__state=Case.State.OPEN)
-    after = mine.filter(case__state=Case.State.ENDED, case__ended_on__gte=today(viewer.time_zone) - OFFERS_FOR)
-    columns = ("case_id", "case__kind", "case__state", "case__opened_on", "case__ended_on", "case__agreed_at", "role")
     found: dict[UUID, Known] = {}
-    for pk, kind, state, opened_on, ended_on, agreed_at, role in (running | after).values_list(*columns):
+    ended_after = today(viewer.time_zone) - OFFERS_FOR
+    for pk, kind, state, opened_on, ended_on, agreed_at, role in _treated(viewer, ended_after):
         supervised = role == "supervisor" and (pk not in found or found[pk].supervised)
         found[pk] = Known(pk, kind, state, opened_on, ended_on, agreed_at is not None, supervised)
-    people = parts.filter(role="member", case__in=(running | after).values("case_id"))
-    for case_id, person_id, name in people.values_list("case_id", "person_id", "person__name"):
-        found[case_id].members[person_id] = name
+    for case_id, person_id, name in _members(viewer, ended_after):
+        if case_id in found:
+            found[case_id].members[person_id] = name
     return found
+
+
+@prepared.read
+def _treated(viewer: Viewer, ended_after: date) -> "QuerySet[Participation, tuple[Any, ...]]":
+    mine = _mine(viewer, ended_after)
+    return mine.values_list(
+        "case_id", "case__kind", "case__state", "case__opened_on", "case__ended_on", "case__agreed_at", "role"
+    )
+
+
+@prepared.read
+def _members(viewer: Viewer, ended_after: date) -> "QuerySet[Participation, tuple[Any, ...]]":
+    people: QuerySet[Participation] = Participation.objects.visible_to(viewer)
+    here = people.filter(left_at__isnull=True, role="member", case__in=_mine(viewer, ended_after).values("case_id"))
+    return here.values_list("case_id", "person_id", "person__name")
+
+
+def _mine(viewer: Viewer, ended_after: date) -> "QuerySet[Participation]":
+    """The viewer's own parts in cases that they treat or supervise now."""
+    rows: QuerySet[Participation] = Participation.objects.visible_to(viewer)
+    held = sorted(viewer.staff_roles & set(STAFF_ROLES))
+    shown = Q(case__state=Case.State.OPEN) | Q(case__state=Case.State.ENDED, case__ended_on__gte=ended_after)
+    mine = Q(person_id=viewer.person_id, role__in=held)
+    return rows.filter(shown, mine, left_at__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -83,7 +107,7 @@ def gathered(viewer: Viewer, known: Mapping[UUID, Known], *, everything: bool) -
     stands = _by_case(turned(viewer), running)
     calls = {one.id: one for one in alerts.pressing(viewer) if one.case_id in known or everything}
     checks = {one.case_id: one for one in undecided.of_cases(viewer) if one.case_id in running}
-    ratings = {one.case_id: one for one in alliance.standings(viewer, running)}
+    ratings = {one.case_id: one for one in alliance.standings(viewer) if one.case_id in running}
     found = [
         *_of_alerts(calls.values(), known),
         *_of_lines(stands, calls.values()),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from ampersand.measures import content
 from ampersand.pathway.models import Course
 from ampersand.pathway.rules.course import Length
+from ampersand.privacy import prepared
 from ampersand.privacy.viewer import Viewer
 
 
@@ -39,8 +41,15 @@ def course(viewer: Viewer, case_id: UUID, kind: str, opened_on: date) -> OneCour
 
 def courses(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> dict[UUID, OneCourse]:
     """What was agreed in these cases, or in all that the viewer may read; not what is usual. One query."""
+    rows = _all(viewer) if case_ids is None else _rows(viewer).filter(pk__in=list(case_ids))
+    return {pk: OneCourse(Length(meetings, begun, weeks), version) for pk, meetings, begun, weeks, version in rows}
+
+
+@prepared.read
+def _all(viewer: Viewer) -> "QuerySet[Course, tuple[Any, ...]]":
+    return _rows(viewer)
+
+
+def _rows(viewer: Viewer) -> "QuerySet[Course, tuple[Any, ...]]":
     rows: QuerySet[Course] = Course.objects.visible_to(viewer)
-    if case_ids is not None:
-        rows = rows.filter(pk__in=list(case_ids))
-    found = rows.values_list("pk", "meetings", "begun_on", "every_weeks", "version")
-    return {pk: OneCourse(Length(meetings, begun, weeks), version) for pk, meetings, begun, weeks, version in found}
+    return rows.values_list("case_id", "meetings", "begun_on", "every_weeks", "version")

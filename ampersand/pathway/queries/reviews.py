@@ -13,6 +13,7 @@ from ampersand.pathway.models import Review
 from ampersand.pathway.queries import apart
 from ampersand.pathway.queries.words import CHOICES, NEXT, occasion
 from ampersand.pathway.rules.choices import Choice
+from ampersand.privacy import prepared
 from ampersand.privacy.vault import Sealer, Unreadable
 from ampersand.privacy.viewer import Viewer
 
@@ -83,13 +84,21 @@ def of_case(viewer: Viewer, case_id: UUID) -> list[Look]:
 
 def looked(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> dict[UUID, Looked]:
     """What was looked at in these cases, or in all that the viewer may read. One query, however many."""
-    rows = Review.objects.visible_to(viewer).order_by("made_at", "pk")
-    if case_ids is not None:
-        rows = rows.filter(case_id__in=list(case_ids))
+    rows = _all(viewer) if case_ids is None else _rows(viewer).filter(case_id__in=list(case_ids))
     found: dict[UUID, Looked] = {}
-    for case_id, told, signs, at in rows.values_list("case_id", "occasion", "signs", "made_at"):
+    for case_id, told, signs, at in rows:
         found.setdefault(case_id, Looked()).note(told, signs, at)
     return found
+
+
+@prepared.read
+def _all(viewer: Viewer) -> "QuerySet[Review, tuple[Any, ...]]":
+    return _rows(viewer)
+
+
+def _rows(viewer: Viewer) -> "QuerySet[Review, tuple[Any, ...]]":
+    rows: QuerySet[Review] = Review.objects.visible_to(viewer).order_by("made_at", "pk")
+    return rows.values_list("case_id", "occasion", "signs", "made_at")
 
 
 def _reason(sealer: Sealer, case_id: UUID, row: UUID, words: bytes | memoryview) -> str:
