@@ -23,7 +23,7 @@ def set_meeting(
 ) -> Occasion:
     """Say when everyone in a case meets, or with the id of a meeting that is not over move it; raises Hidden.
 
-    Set twice for one instant, it is set once.
+    Set twice for one instant, it is set once; set again after it was called off, it is the same meeting as before.
     """
     case = cases.one(by, case_id)
     if by.person_id is None:
@@ -35,9 +35,13 @@ def set_meeting(
             id=new_id(), case_id=case.id, meets_at=meets_at, minutes=minutes, set_by_id=by.person_id, made_at=now()
         )
         require(by, "write", row)
+        again = Occasion.objects.visible_to(by, "write").filter(case_id=case_id, meets_at=meets_at)
+        if (old := again.exclude(called_off_at=None).order_by("-called_off_at").first()) is not None:
+            row = old
+            row.called_off_at = None
         try:
             with transaction.atomic():
-                row.insert()
+                row.save()
         except IntegrityError:  # pressed twice
             rows = Occasion.objects.visible_to(by).filter(case_id=case_id, meets_at=meets_at)
             held: Occasion = rows.get(called_off_at__isnull=True)

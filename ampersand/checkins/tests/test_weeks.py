@@ -63,6 +63,8 @@ def test_dana_sets_moves_and_calls_off_the_next_meeting(cast: Cast) -> None:
     assert rows.get().meets_at.isoformat() == "2026-11-26T18:00:00+00:00"
     assert post(dana, "call_off", held.pk).status_code == 303
     assert not rows.exists()
+    post(dana, "set_meeting", cast.couple.pk, **typed | {"hour": "19:00"})
+    assert rows.get().pk == held.pk, "what was sent for it belongs to it again"
 
 
 def test_a_time_that_is_over_is_refused_with_what_was_typed(cast: Cast) -> None:

@@ -9,9 +9,9 @@ from ampersand.core.charts import svg
 from ampersand.core.charts.model import Figure, KeyItem, Row, Svg, Words
 from ampersand.core.charts.text import width
 
-SLIM, WIDE = 340, 700
-MOST = {SLIM: 8, WIDE: 16}
-HEIGHT, TOP, BELOW, LEFT, RIGHT = 230, 26, 34, 34, 16
+SLIM, WIDE, BROAD = 340, 700, 1000
+MOST = {SLIM: 8, WIDE: 16, BROAD: 24}
+HEIGHT, TOP, BELOW, LEFT, RIGHT = 230, 26, 34, 34, 24
 MARK, SIDE = 6.0, 8.0
 
 
@@ -54,6 +54,7 @@ def strip(chart: Strip) -> Figure:
         title=chart.title,
         finding=chart.finding,
         label=said,
+        broad=Svg("") if empty else _picture(chart, "broad", BROAD, said),
         wide=Svg("") if empty else _picture(chart, "wide", WIDE, said),
         slim=Svg("") if empty else _picture(chart, "slim", SLIM, said),
         key=_key(chart),
@@ -117,11 +118,12 @@ def _column(chart: Strip, column: Column, x: float) -> str:
         return ""
     apart = distance(column)
     drawn = ""
-    if apart:
-        low, high = _y(chart, given[0][0]), _y(chart, given[-1][0])
+    low, high = _y(chart, given[0][0]), _y(chart, given[-1][0])
+    if low - high >= 2 * MARK + 1:  # nearer than that they stand side by side
         drawn += svg.line("gap", x, high, x, low)
-        if apart >= chart.wide:
-            drawn += svg.label(chart.words.number(apart), x + 7, (low + high) / 2 + 5, strong=True, halo=True)
+    if apart is not None and apart >= chart.wide:
+        text = chart.words.number(round(apart, 1))
+        drawn += svg.label(text, x + 7, (low + high) / 2 + 5, strong=True, halo=True)
     for x_of, (score, hand) in zip(_beside(chart, [score for score, _ in given], x), given, strict=True):
         drawn += svg.group(hand, svg.mark(hand, x_of, _y(chart, score), MARK))
     return drawn
@@ -133,9 +135,9 @@ def _beside(chart: Strip, scores: Sequence[float], x: float) -> list[float]:
     places, number = [], 0
     for index in range(len(scores)):
         number = number + 1 if index and near[index - 1] else 0
-        places.append((index, number))
-    touching = [any(near[max(0, index - 1) : index + 1]) for index in range(len(scores))]
-    return [x + (SIDE * (2 * (n % 2) - 1) if touching[index] else 0) for index, n in places]
+        touching = any(near[max(0, index - 1) : index + 1])
+        places.append(x + (SIDE * (2 * (number % 2) - 1) if touching else 0))
+    return places
 
 
 def _key(chart: Strip) -> tuple[KeyItem, ...]:
@@ -144,7 +146,7 @@ def _key(chart: Strip) -> tuple[KeyItem, ...]:
 
 
 def _row(chart: Strip, column: Column) -> Row:
-    cells = tuple("" if score is None else chart.words.number(score) for score in column.scores)
+    cells = tuple("" if score is None else chart.words.number(round(score, 2)) for score in column.scores)
     apart = distance(column)
     return Row(column.on, chart.words.full(column.on), cells, "" if apart is None else chart.words.number(apart))
 
