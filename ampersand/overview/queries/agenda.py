@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.text import get_text_list
@@ -13,9 +13,13 @@ from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.checkins import content, wording
 from ampersand.checkins.queries import alliance, weeks
 from ampersand.checkins.queries.weeks import Sheet, Week
+from ampersand.conflict.queries import pairs
 from ampersand.core.addresses import address
+from ampersand.core.clock import now
 from ampersand.goals.queries import roadmap
 from ampersand.privacy.viewer import Viewer
+
+OPENED_WITHIN = timedelta(weeks=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Agenda:
     closes_at: datetime | None
     named: tuple[Item, ...]
     apart: tuple[Item, ...]
+    opened: tuple[Item, ...]
     own: tuple[Own, ...]
     silent: tuple[Someone, ...]
     look_after: tuple[tuple[str, str], ...]
@@ -67,6 +72,7 @@ def page(viewer: Viewer, case_id: UUID) -> Agenda:
         week.closes_at if week and week.sheets else None,
         tuple(_named(case, week)) if week else (),
         (*(_apart(case, week) if week else ()), *_goals(viewer, case)),
+        tuple(_rows(viewer, case)),
         tuple(_own(sheet) for sheet in week.sheets) if week else (),
         week.silent if week and week.sheets else (),
         tuple((wording.flag(one, names), wording.next_step(one)) for one in rated.flags),
@@ -109,6 +115,18 @@ def _goals(viewer: Viewer, case: OneCase) -> list[Item]:
         for card in roadmap.cards(viewer, case)
         if card.is_open and card.last and card.last.to_talk_about
     ]
+
+
+def _rows(viewer: Viewer, case: OneCase) -> list[Item]:
+    """Rows whose two sides were opened in the last weeks, where both let those who treat read them."""
+    names = {person.person_id: person.name for person in case.people}
+    found = []
+    for pair in pairs.of_case(viewer, case.id) if case.is_shared else ():
+        if pair.opened_at and pair.opened_at > now() - OPENED_WITHIN and pair.two <= names.keys():
+            two = _together(names, sorted(pair.two, key=names.__getitem__))
+            said = _("%(names)s opened their two sides.") % {"names": two}
+            found.append(Item(pair.about, said, True, address("conflict:pair", pair.id), _("Both sides")))
+    return found
 
 
 def _own(sheet: Sheet) -> Own:
