@@ -69,6 +69,22 @@ class QuietWeek(ScopedModel):
         constraints = [models.UniqueConstraint(fields=["case", "person", "week"], name="a_week_is_quiet_once")]
 
 
+class ShownWeek(ScopedModel):
+    """How many rows one person noted in a week, for the mean of both, for as long as they show their weeks."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    audience = models.CharField(max_length=16, default=Audience.ALL_OF_US.value)
+    week = models.DateField(help_text="The Monday it began on")
+    count = models.PositiveIntegerField(null=True, help_text="Empty: nothing was noted")
+    drawn = models.FloatField(null=True, help_text="The mean heat of those that may be drawn, 0 to 8")
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person", "week"], name="a_week_is_shown_once")]
+
+
 class Pair(ScopedModel):
     """An offer to look at one row together: the words are what the other reads of it, and nothing else is."""
 

@@ -1,6 +1,7 @@
-"""Who may see and do what with rows. The table of `cases` says it, in four kinds:
+"""Who may see and do what with rows. The table of `cases` says it, in five kinds:
 
 - *what one writes about a row* is its writer's, who chooses whether the therapist reads it; so is a quiet week;
+- *a week that one shows* goes into the mean of both while both show theirs;
 - *an offer* is read by the one it was made to, and by nobody else;
 - *a side* is its writer's until both have sealed and both share; then the other one reads it, and the therapist only
   where both allow it;
@@ -15,7 +16,7 @@ from django.db.models import Model, Q
 
 from ampersand.cases.policy import InCase, relations
 from ampersand.cases.rules.audience import Audience, Kind, Relation
-from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, Side, Telling, Unsent
+from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, ShownWeek, Side, Telling, Unsent
 from ampersand.privacy import policy
 from ampersand.privacy.policy import REFUSED, Decision
 from ampersand.privacy.viewer import Viewer
@@ -64,6 +65,7 @@ class OfTwo(InCase):
 
 policy.register(Entry, InCase(Kind.ROW_ENTRY, owner="person_id", audience="audience"))
 policy.register(QuietWeek, InCase(Kind.ROW_ENTRY, owner="person_id", audience="audience"))
+policy.register(ShownWeek, InCase(Kind.ROW_WEEK, owner="person_id", audience="audience", since="made_at"))
 policy.register(Telling, WithEntry())
 policy.register(Unsent, InCase(Kind.DRAFT, owner="person_id", audience=Audience.ONLY_ME))
 policy.register(Pair, OfTwo(Kind.ROW_OFFER, owner="by_id", audience=Audience.CHOSEN))

@@ -16,6 +16,7 @@ urlpatterns = [
     path("log/<uuid:entry_id>/readers/", log.readers, name="readers"),
     path("log/<uuid:entry_id>/take-back/", log.take_back, name="take_back"),
     path("cases/<uuid:case_id>/together/", pairs.together, name="together"),
+    path("cases/<uuid:case_id>/together/weeks/", pairs.show_weeks, name="show_weeks"),
     path("cases/<uuid:case_id>/together/new/", pairs.offer, name="offer"),
     path("together/<uuid:pair_id>/", pairs.pair, name="pair"),
     path("together/<uuid:pair_id>/seal/", pairs.seal, name="seal"),

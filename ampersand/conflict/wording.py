@@ -33,6 +33,13 @@ MENDINGS = {
     "later": gettext_lazy("Yes, later"),
     "not_yet": gettext_lazy("Not yet"),
 }
+MADE_UP = {
+    "hour": gettext_lazy("Made up within the hour"),
+    "day": gettext_lazy("Made up the same day"),
+    "next_day": gettext_lazy("Made up the next day"),
+    "later": gettext_lazy("Made up later"),
+    "not_yet": gettext_lazy("Not made up yet"),
+}
 WAYS = {
     "closer": gettext_lazy("Reaching for the other"),
     "against": gettext_lazy("Pushing back"),
@@ -51,7 +58,7 @@ def line(one: Account, name: str) -> tuple[tuple[str, ...], str]:
     if name == "did":
         return tuple(move.mine for move in words.known_moves(one.did)), one.did_words
     if name == "mended":
-        return (str(MENDINGS[one.mended]),) if one.mended in MENDINGS else (), one.mended_how
+        return (str(MADE_UP[one.mended]),) if one.mended in MADE_UP else (), one.mended_how
     return (), getattr(one, name)
 
 

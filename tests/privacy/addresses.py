@@ -248,6 +248,7 @@ ADDRESSES: dict[str, Address] = {
     "conflict:readers": Address("row-entry/", post=nobody),
     "conflict:take_back": Address("row-entry/", get=owns_row, post=owns_row),
     "conflict:together": Address("case/", get=member_of_several),
+    "conflict:show_weeks": Address("case/", post=member_now_or_before),
     "conflict:offer": Address("case/", get=member_of_several, post=member_of_several),
     "conflict:pair": Address("row-pair/", get=reads_pair),
     "conflict:seal": Address("row-pair/", post=one_of_two),

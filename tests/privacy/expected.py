@@ -21,7 +21,7 @@ from ampersand.cases.models import (
     Terms,
 )
 from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback, Occasion
-from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, Side, Telling, Unsent
+from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, ShownWeek, Side, Telling, Unsent
 from ampersand.directory.models import (
     Enquiry,
     Letter,
@@ -191,6 +191,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             return frozenset(mine) if actor == owner else NOTHING
         case Entry() | Telling() | QuietWeek():
             return _row(actor, owner, role, parts[3], ended)
+        case ShownWeek():
+            return _week(actor, owner, role, parts[3], owner in members and not ended)
         case Pair() | Side():
             return _of_two(actor, owner, role, thing, parts[3], owner in members and not ended)
         case Loop():
@@ -326,6 +328,17 @@ def _row(actor: str, owner: str, role: str, audience: str, ended: bool) -> froze
     if actor == owner:
         return frozenset({"read", "share", "export"} | ({"write"} if role == "member" and not ended else set()))
     return frozenset({"read"}) if role == "therapist" and audience == "me_and_therapist" else NOTHING
+
+
+def _week(actor: str, owner: str, role: str, audience: str, shown: bool) -> frozenset[str]:
+    """A week that someone shows: only the mean of both is for the other, and the number for their therapist."""
+    if audience != "all_of_us":
+        return NOTHING
+    if actor == owner:
+        return frozenset({"read", "see_result", "share"} | ({"write"} if role == "member" and shown else set()))
+    if role == "therapist":
+        return frozenset({"read"})
+    return frozenset({"see_result"}) if role == "member" and shown else NOTHING
 
 
 OFFERED = {"Ana": "Ben", "Ben": "Ana", "Chloé": "Ana"}  # to whom each offers to look at a row together

@@ -21,7 +21,7 @@ from ampersand.cases.models import Participation, Signature, Terms
 from ampersand.cases.rules.audience import Audience
 from ampersand.checkins.actions import drafts, sending
 from ampersand.checkins.tests import stories as check_ins
-from ampersand.conflict.actions import pairing, writing
+from ampersand.conflict.actions import pairing, showing, writing
 from ampersand.conflict.models import Entry
 from ampersand.conflict.rules.account import Account
 from ampersand.conflict.tests import stories as rows
@@ -290,6 +290,7 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "corrects an answer": House.amend,
     "writes a goal of her own": House.own_goal,
     "looks back on a goal alone": House.look_back,
+    "shows her weeks of rows": lambda house: showing.show_weeks(by=house.ana, case_id=house.cast.couple.pk),
     "writes about a row": House.write_row,
     "writes of a row that made her afraid": lambda house: house.write_row(
         Account("He held the door.", 10), afraid=True
@@ -302,6 +303,7 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "shares her side of it": House.share_side,
     "takes her side back": lambda house: pairing.take_side_back(by=house.ana, pair_id=house.pair.pk),
     "seals it again": House.seal_side,
+    "stops showing her weeks": lambda house: showing.stop_showing_weeks(by=house.ana, case_id=house.cast.couple.pk),
     "takes back what she wrote": lambda house: writing.take_back(by=house.ana, entry_id=house.row.pk),
     "shares, answers, and stops sharing": House.share_and_stop,
     "will share what comes": House.share_only,

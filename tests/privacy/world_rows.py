@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
 from ampersand.cases.rules.audience import Audience
-from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, Side, Telling, Unsent
+from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, ShownWeek, Side, Telling, Unsent
 from ampersand.conflict.queries import sealed
 from ampersand.core.clock import now
 from tests.privacy.expected import PEOPLE
@@ -37,6 +37,10 @@ def put_person(world: World, name: str, case: Case, person: Person) -> None:
         _entry(world, case, person, audience, f"{at}/{audience}", known)
         week = QuietWeek(case=case, person=person, audience=audience, week=MONDAY - timedelta(weeks=place))
         world.put(f"quiet-week/{at}/{audience}", week.insert())
+    for place, audience in enumerate(Audience if name == "couple" else (Audience.ALL_OF_US,), start=1):
+        week = MONDAY if audience is Audience.ALL_OF_US else MONDAY - timedelta(weeks=place)
+        shown = ShownWeek(case=case, person=person, audience=audience, week=week, count=2, made_at=now())
+        world.put(f"row-week/{at}/{audience}", shown.insert())
     unsent = Unsent(case=case, person=person)
     words = {"typed": {"happened": _canary(world, f"unsent {at}", {person.name})}, "writer": "w"}
     unsent.words = sealed.seal(case.pk, person.pk, sealed.UNSENT, unsent.pk, words)

@@ -98,7 +98,7 @@ _TAKES = frozenset(
     | {Kind.TERMS, Kind.JOINT_GOAL, Kind.OWN_GOAL, Kind.GOAL_RATING, Kind.GOAL_AGREEMENT}
     | {Kind.INTAKE, Kind.INTAKE_DRAFT, Kind.INTAKE_STEP, Kind.INTAKE_ASK}
     | {Kind.COURSE}
-    | {Kind.ROW_ENTRY, Kind.ROW_OFFER, Kind.ROW_SIDE, Kind.LOOP}
+    | {Kind.ROW_ENTRY, Kind.ROW_WEEK, Kind.ROW_OFFER, Kind.ROW_SIDE, Kind.LOOP}
 )
 _LASTS = frozenset({Kind.CASE, Kind.TERMS, Kind.PARTICIPATION})  # what members see of a closed unit; parts have a rule
 

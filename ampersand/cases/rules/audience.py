@@ -54,6 +54,7 @@ class Kind(StrEnum):
     CHECK_IN_LINE = "check_in_line"
     FEEDBACK = "feedback"
     ROW_ENTRY = "row_entry"
+    ROW_WEEK = "row_week"
     ROW_OFFER = "row_offer"
     ROW_SIDE = "row_side"
     LOOP = "loop"
@@ -245,6 +246,9 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.SUPERVISOR, Kind.GOAL_RATING, (MINE, US), {R}, "The supervisor may see how each looks back; every look is recorded."),
         _rows(Relation.OWNER, Kind.ROW_ENTRY, (ONLY, MINE), {R, W, SH, E}, "What you write about a row is yours; you choose whether your therapist reads it."),
         _rows(Relation.THERAPIST, Kind.ROW_ENTRY, (MINE,), {R}, "Your therapist reads what you write about a row only if you let them, and the others never do."),
+        _rows(Relation.OWNER, Kind.ROW_WEEK, (US,), {R, S, W, SH}, "You may show how many rows you noted in a week, from then on, until you stop."),
+        _rows(Relation.MEMBER, Kind.ROW_WEEK, (US,), {S}, "The other one sees the mean of both, while both of you show your weeks, and no week in which you differ by three or more."),
+        _rows(Relation.THERAPIST, Kind.ROW_WEEK, (US,), {R}, "Your therapist sees the weeks that you show."),
         _rows(Relation.OWNER, Kind.ROW_OFFER, (CHOSEN,), {R, W}, "You may offer to look at a row together, and take the offer back."),
         _rows(Relation.MEMBER, Kind.ROW_OFFER, (CHOSEN,), {R}, "Whoever you offer it to reads the few words of the offer, and nothing that you wrote about the row."),
         _rows(Relation.THERAPIST, Kind.ROW_OFFER, (CHOSEN,), {R}, "Your therapist reads the offer only once both sides lie open and both of you allow it."),

@@ -35,6 +35,7 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.GOAL_AGREEMENT: "Whether you have agreed to a goal",
     Kind.GOAL_RATING: "How you look back on a goal",
     Kind.ROW_ENTRY: "What you write about a row",
+    Kind.ROW_WEEK: "How many rows you noted in a week",
     Kind.ROW_OFFER: "An offer to look at a row together",
     Kind.ROW_SIDE: "Your side of a row, sealed",
     Kind.LOOP: "Our loop",

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from ampersand.cases import queries as cases
 from ampersand.cases.rules.audience import Audience
 from ampersand.conflict import content
+from ampersand.conflict.actions import showing
 from ampersand.conflict.actions.common import ChangedElsewhere, me
 from ampersand.conflict.models import Entry, QuietWeek, Telling, Unsent
 from ampersand.conflict.queries import entries, sealed
@@ -57,6 +58,7 @@ def write(
             Unsent.objects.visible_to(by, "write").filter(case_id=case_id, person_id=me(by)).delete()
             audit.record(chain=case_id, actor=by.person_id, verb="conflict.write", subject=entry)
             _pass_on(by, entry, said, afraid, told)
+            showing.follow(by, case_id, {happened_on})
     except IntegrityError:  # pressed twice
         return _own(by, entry_id)
     return entry
@@ -77,12 +79,14 @@ def amend(
         entry = _own(by, entry_id, lock=True)
         if entry.version != version:
             raise ChangedElsewhere(entry.version)
+        days = {entry.happened_on, happened_on}
         entry.version += 1
         entry.happened_on = happened_on
         entry.save(update_fields=["version", "happened_on"])
         _tell(by, entry, said)
         audit.record(chain=entry.case_id, actor=by.person_id, verb="conflict.amend", subject=entry)
         _pass_on(by, entry, said, afraid, told)
+        showing.follow(by, entry.case_id, days)
     return entry
 
 
@@ -107,6 +111,7 @@ def take_back(*, by: Viewer, entry_id: UUID) -> Entry:
         entry.withdrawn_at = now()
         entry.save(update_fields=["withdrawn_at"])
         audit.record(chain=entry.case_id, actor=by.person_id, verb="conflict.take_back", subject=entry)
+        showing.follow(by, entry.case_id, {entry.happened_on})
     return entry
 
 
@@ -127,6 +132,7 @@ def say_quiet(*, by: Viewer, case_id: UUID) -> date:
         except IntegrityError:
             return week
         audit.record(chain=case_id, actor=by.person_id, verb="conflict.say_quiet", subject=row)
+        showing.follow(by, case_id, {week})
     return week
 
 

@@ -71,7 +71,9 @@ def _half(name: str, mine: bool) -> dict[str, forms.Field]:
     feels += [(one.id, one.mine if mine else one.seen) for one in words.feelings.values() if not one.fear]
     who = {"name": name}
     return {
-        "does": _choice(_("When we get stuck, I …") if mine else _("When they get stuck, %(name)s …") % who, moves),
+        "does": _choice(
+            _("What I do when we get stuck") if mine else _("What %(name)s does when they get stuck") % who, moves
+        ),
         "does_words": _line(_("Or in my own words") if mine else _("Or in other words"), ""),
         "feels": _choice(_("What I feel then") if mine else _("What %(name)s feels then") % who, feels),
         "feels_words": _line(_("Or in my own words") if mine else _("Or in other words"), ""),

@@ -50,13 +50,14 @@ class SideForm(forms.Form):
     entry = forms.TypedChoiceField(widget=forms.RadioSelect)
     lines = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, initial=FIRST)
 
-    def __init__(self, written: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, written: Sequence[tuple[str, str]], data: Any = None, *, wanted: str = "") -> None:
+        super().__init__(data)
         entry, lines = self.fields["entry"], self.fields["lines"]
         entry.choices = list(written)  # type: ignore[attr-defined]
         entry.label = _("Which of your own notes?")
         entry.error_messages["required"] = _("Choose one, or write it first.")
-        entry.initial = entry.initial or (written[0][0] if written else None)
+        latest = written[0][0] if written else None
+        entry.initial = wanted if wanted in dict(written) else latest
         lines.choices = [(name, title) for name, title in wording.LINES.items() if name in LINES]  # type: ignore[attr-defined]
         lines.label = _("Which lines of it?")
         lines.help_text = _("How hot it was is never part of it: nobody is to be the hotter one.")

@@ -11,12 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ampersand.cases import queries as cases
+from ampersand.cases.rules.audience import Action, Audience, Kind
 from ampersand.conflict.actions import looks, pairing
+from ampersand.conflict.actions import showing as weeks
 from ampersand.conflict.actions.common import Refused
 from ampersand.conflict.forms.pairs import OfferForm, SideForm
 from ampersand.conflict.pages import comparing, showing
 from ampersand.conflict.queries import entries, loops, own, pairs
 from ampersand.conflict.queries import together as joint
+from ampersand.conflict.queries.shown import our_weeks
 from ampersand.core.clock import today
 from ampersand.core.ids import new_id
 from ampersand.core.pages import see_other, sensitive
@@ -46,8 +49,26 @@ def together(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         "open": [comparing.listed(case, viewer, one) for one in found if one.opened_at],
         "aside": [comparing.listed(case, viewer, one) for one in found if _is_aside(one, viewer)],
         "caught": own.weeks(viewer, case)["caught"] if loop.number else "",
+        "ours": our_weeks(viewer, case) if case.kind == "couple" and not closed else None,
+        "week_readers": case.readers(Kind.ROW_WEEK, Audience.ALL_OF_US, action=Action.SEE_RESULT),
     }
     return render(request, "conflict/together.html", facts)
+
+
+@require_POST
+def show_weeks(request: ViewerRequest, case_id: UUID) -> HttpResponse:
+    """Show one's weeks for the mean of both, from now on, or stop."""
+    own.place(request.viewer, case_id)
+    try:
+        if request.POST.get("show") == "yes":
+            weeks.show_weeks(by=request.viewer, case_id=case_id)
+            messages.success(request, _("Shown from this week on. You can stop at any time."))
+        else:
+            weeks.stop_showing_weeks(by=request.viewer, case_id=case_id)
+            messages.success(request, _("Stopped. Nothing of your weeks is shown any more."))
+    except Refused as refused:
+        messages.info(request, str(refused))
+    return see_other("conflict:together", case_id)
 
 
 @sensitive
@@ -183,7 +204,7 @@ def _pair(request: ViewerRequest, pair_id: UUID, form: SideForm | None) -> HttpR
     if mine and mine.is_sealed:
         facts["lines"] = showing.lines(mine.said)
     else:
-        facts["form"] = form or SideForm(_written(viewer, case.id), initial={"entry": request.GET.get("entry", "")})
+        facts["form"] = form or SideForm(_written(viewer, case.id), wanted=request.GET.get("entry", ""))
         facts["has_written"] = bool(facts["form"].fields["entry"].choices)
     return render(request, "conflict/pair.html", facts, status=422 if form else 200)
 

@@ -27,7 +27,7 @@ def row(viewer: Viewer, case: OneCase, one: OneEntry) -> dict[str, Any]:
     return {
         "one": one,
         "teaser": teaser(one.account),
-        "mended": wording.MENDINGS.get(one.account.mended, ""),
+        "mended": wording.MADE_UP.get(one.account.mended, ""),
         "readers": entries.readers(case, one.audience, one.person_id),
     }
 

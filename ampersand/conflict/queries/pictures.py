@@ -18,13 +18,11 @@ def span(today: date) -> tuple[date, date]:
     return last - (WEEKS - 1) * WEEK, last
 
 
-def figure(
-    people: Sequence[tuple[str, int | None, Iterable[Week]]], finding: str = "", *, half: bool = False
-) -> Figure:
+def figure(people: Sequence[tuple[str, int | None, Iterable[Week]]], finding: str = "", *, empty: str = "") -> Figure:
     """The picture of some people's weeks, each with a name and a hand."""
     series = tuple(BarSeries(name, hand, tuple(_bar(week) for week in weeks)) for name, hand, weeks in people)
-    empty = _("The picture begins with the first row or quiet week that is noted.")
-    return weekly_bars(WeeklyBars(_("Rows by week"), series, finding, empty, half))
+    empty = empty or _("The picture begins with the first row or quiet week that is noted.")
+    return weekly_bars(WeeklyBars(_("Rows by week"), series, finding, empty))
 
 
 def hand_of(someone: Someone | None) -> int:

@@ -16,7 +16,7 @@ from ampersand.conflict.queries.loops import OneLoop
 from ampersand.conflict.queries.pairs import OnePair
 from ampersand.conflict.rules.fear import HOT
 from ampersand.conflict.rules.loop import caught
-from ampersand.conflict.rules.weeks import Summary, Week, are_apart, summary
+from ampersand.conflict.rules.weeks import Summary, Week, are_apart, of_both, summary
 from ampersand.core.charts import Figure, LoopFigure
 from ampersand.core.clock import today
 from ampersand.privacy.policy import Hidden
@@ -90,7 +90,7 @@ def page(viewer: Viewer, case_id: UUID) -> Page:
     loop = loops.latest(viewer, case_id) if case.is_shared else loops.NONE_YET
     return Page(
         case,
-        pictures.figure([(one.name, pictures.hand_of(one), weeks[one.person_id]) for one in case.members[:6]]),
+        pictures.figure(_series(case, weeks)),
         tuple(_member(one, written, weeks[one.person_id]) for one in case.members),
         _apart(list(weeks.values())),
         loop,
@@ -98,6 +98,18 @@ def page(viewer: Viewer, case_id: UUID) -> Page:
         tuple(pair for pair in pairs.of_case(viewer, case_id) if pair.opened_at),
         tuple(reversed(written[-LATEST:])),
     )
+
+
+def _series(case: OneCase, weeks: dict[UUID, tuple[Week, ...]]) -> list[tuple[str, int | None, Sequence[Week]]]:
+    """Everyone's weeks, and for two the mean of both."""
+    found: list[tuple[str, int | None, Sequence[Week]]] = [
+        (one.name, pictures.hand_of(one), weeks[one.person_id]) for one in case.members[:5]
+    ]
+    if len(found) == 2:
+        found.append(
+            (_("Mean of both"), None, [of_both(*two, close=False) for two in zip(*weeks.values(), strict=True)])
+        )
+    return found
 
 
 def _member(someone: Someone, written: Sequence[OneEntry], weeks: Sequence[Week]) -> Member:

@@ -87,9 +87,9 @@ def are_apart(one: Week, other: Week) -> bool:
     return one.count is not None and other.count is not None and abs(one.count - other.count) >= APART
 
 
-def of_both(one: Week, other: Week) -> Week:
-    """The mean of two people's week, for both to see; missing where one is missing or the counts are far apart."""
-    if one.count is None or other.count is None or are_apart(one, other):
+def of_both(one: Week, other: Week, *, close: bool = True) -> Week:
+    """The mean of two people's week; missing where one is missing or, for the two to see, the counts are far apart."""
+    if one.count is None or other.count is None or (close and are_apart(one, other)):
         return Week(one.monday)
     drawn = None if one.drawn is None or other.drawn is None else (one.drawn + other.drawn) / 2
     both = (one.count + other.count) / 2

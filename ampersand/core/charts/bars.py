@@ -6,11 +6,11 @@ from datetime import date
 from math import ceil
 
 from ampersand.core.charts import svg
-from ampersand.core.charts.model import Figure, KeyItem, Row, Svg, Words
+from ampersand.core.charts.model import NO_PICTURE, Figure, KeyItem, Row, Svg, Words
 from ampersand.core.charts.text import width
 from ampersand.core.charts.ticks import value_ticks
 
-SLIM, WIDE = 340, 700
+SLIM, WIDE, BROAD = 340, 700, 1000
 LEFT, RIGHT, TOP, BARS, BETWEEN, LINE, FOOT = 34, 12, 30, 118, 52, 88, 30
 MOST, STRONGEST, WIDEST, MARK = 4, 10, 22, 4.5
 
@@ -86,6 +86,7 @@ def weekly_bars(chart: WeeklyBars) -> Figure:
         title=chart.title,
         finding=chart.finding,
         label=said,
+        broad=NO_PICTURE if chart.half else _picture(chart, "broad", BROAD, said),
         wide=_picture(chart, "wide", 480 if chart.half else WIDE, said),
         slim=_picture(chart, "slim", SLIM, said),
         key=tuple(_key(chart)),

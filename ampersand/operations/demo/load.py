@@ -25,6 +25,7 @@ from ampersand.operations.demo import (
     goals,
     intakes,
     plans,
+    quarrels,
     weeks,
 )
 from ampersand.operations.demo import people as who
@@ -66,6 +67,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
                 contacts.write()
                 checks_told.write()
                 goals.write()
+                quarrels.write()
                 course.write()
                 weeks.write()
                 directory.write()
