@@ -1,15 +1,18 @@
 """SQLite through Django, with what Django would work out anew at every query worked out once.
 
 Django writes %s where SQLite reads ?, and searching a long query for them takes longer than running it. Times are kept
-in UTC without saying so; here they are read as what they are, in one step.
+in UTC without saying so; here they are read as what they are, in one step. Ids are kept as text, and a page of many
+rows meets the same ids again and again; what each text stands for is remembered.
 """
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, operations
 
 PLACEHOLDER = base.FORMAT_QMARK_REGEX
 
@@ -21,10 +24,28 @@ def as_read(query: str) -> str:
 
 
 def _instant(stored: bytes) -> datetime:
-    return datetime.fromisoformat(stored.decode()).replace(tzinfo=UTC)
+    return datetime.fromisoformat(f"{stored.decode()}+00:00")
 
 
 sqlite3.register_converter("datetime", _instant)
+
+
+known_id = lru_cache(maxsize=20_000)(UUID)
+
+
+class Operations(operations.DatabaseOperations):
+    """Reads ids from a memory of those it has met."""
+
+    def convert_uuidfield_value(self, value: str | None, expression: Any, connection: Any) -> UUID | None:
+        """As Django's own."""
+        return None if value is None else known_id(value)
+
+    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> datetime | None:
+        """As Django's own, which need not look again at what was read as a time already."""
+        if value.__class__ is datetime:
+            return value
+        found: datetime | None = super().convert_datetimefield_value(value, expression, connection)
+        return found
 
 
 class Cursor(base.SQLiteCursorWrapper):
@@ -37,6 +58,8 @@ class Cursor(base.SQLiteCursorWrapper):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Named in the settings; found by its name."""
+
+    ops_class = Operations
 
     def create_cursor(self, name: str | None = None) -> Cursor:
         """A cursor of our own."""

@@ -15,10 +15,10 @@ from ampersand.overview import rows
 from ampersand.overview.queries import agenda as agendas
 from ampersand.overview.queries import caseload as queries
 from ampersand.overview.queries import cases
-from ampersand.overview.queries.reasons import Seen
+from ampersand.overview.queries.reasons import Line, Seen
 from ampersand.privacy.viewer import ViewerRequest
 
-AT_ONCE = 500
+AT_ONCE, LOOKS_AT_ONCE = 500, 100
 
 
 @fine_in_room
@@ -65,11 +65,13 @@ def caseload(request: ViewerRequest) -> HttpResponse:
         request.GET.get("attention") == "yes",
     )  # fmt: skip
     found = queries.caseload(request.viewer, wanted)
+    looks: Paginator[Line] = Paginator(found.lines, LOOKS_AT_ONCE)
     pages: Paginator[queries.Quiet] = Paginator(found.quiet, AT_ONCE)
     page = pages.get_page(request.GET.get("page"))
     query = {"kind": wanted.kind, "name": wanted.text, "about": wanted.about}
     facts = {
         "found": found, "wanted": wanted, "page": page, "quiet_rows": rows.quiet(request.viewer, page),
+        "looks": looks.get_page(request.GET.get("looks")),
         "just_seen": _just_seen(found.seen, request.GET.get("seen", "")),
         "query": urlencode(query | {"attention": "yes" if wanted.attention else ""}),
     }  # fmt: skip

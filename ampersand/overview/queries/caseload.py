@@ -1,8 +1,9 @@
 """The list of cases: who needs a look first, why, since when and what next. A constant number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import overload
 from uuid import UUID
 
 from ampersand.cases.models import Case
@@ -36,11 +37,36 @@ class Quiet:
 
 
 @dataclass(frozen=True)
+class InOrder[K, T]:
+    """Things in order, of which only those that are shown are put into words."""
+
+    things: Sequence[K]
+    say: Callable[[K], T]
+
+    def __len__(self) -> int:
+        return len(self.things)
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "InOrder[K, T]": ...
+
+    def __getitem__(self, place: int | slice) -> "T | InOrder[K, T]":
+        if isinstance(place, slice):
+            return InOrder(self.things[place], self.say)
+        return self.say(self.things[place])
+
+    def __iter__(self) -> Iterator[T]:
+        return map(self.say, self.things)
+
+
+@dataclass(frozen=True)
 class Caseload:
     """Everything on the page: lines in the order of the day, the other cases, and what was marked as seen."""
 
-    lines: tuple[Line, ...]
-    quiet: tuple[Quiet, ...]
+    lines: InOrder[Entry[UUID], Line]
+    quiet: InOrder[Known, Quiet]
     seen: tuple[Seen, ...]
 
 
@@ -82,8 +108,13 @@ def caseload(viewer: Viewer, wanted: Wanted) -> Caseload:
         if one.case in known and is_seen(one, upto)
     )
     only = wanted.attention or wanted.about
-    quiet = () if only else _quiet(viewer, known, {one.case for one in ordered}, speak)
-    return Caseload(tuple(_line(speak, one, known) for one in ordered), quiet, hidden)
+    active = {} if only else last_answers(viewer)
+    quiet = [] if only else _quiet(known, {one.case for one in ordered}, active)
+    return Caseload(
+        InOrder(ordered, lambda one: _line(speak, one, known)),
+        InOrder(quiet, lambda one: Quiet(one.id, one.names, active.get(one.id), one.supervised, speak.unsure(one.id))),
+        hidden,
+    )
 
 
 def _is_about(one: Entry[UUID], about: str) -> bool:
@@ -100,14 +131,10 @@ def _line(speak: Speaker, one: Entry[UUID], known: Mapping[UUID, Known]) -> Line
     )
 
 
-def _quiet(viewer: Viewer, known: Mapping[UUID, Known], named: set[UUID], speak: Speaker) -> tuple[Quiet, ...]:
-    active = last_answers(viewer)
-    found = [
-        Quiet(pk, one.names, active.get(pk), one.supervised, speak.unsure(pk))
-        for pk, one in known.items()
-        if pk not in named and one.state == Case.State.OPEN
-    ]
-    return tuple(sorted(found, key=lambda one: (one.active is None, -_seconds(one.active), str(one.id))))
+def _quiet(known: Mapping[UUID, Known], named: set[UUID], active: Mapping[UUID, datetime]) -> list[Known]:
+    """The other open cases, those of which something was heard last first."""
+    found = [one for pk, one in known.items() if pk not in named and one.state == Case.State.OPEN]
+    return sorted(found, key=lambda one: (one.id not in active, -_seconds(active.get(one.id)), str(one.id)))
 
 
 def _seconds(at: datetime | None) -> float:

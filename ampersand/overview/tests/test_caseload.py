@@ -16,6 +16,8 @@ from ampersand.goals.tests import stories as goal_stories
 from ampersand.measures.models import Standing
 from ampersand.measures.tests.courses import CORE, CSI, START, give, line, plan_of
 from ampersand.measures.tests.stories import plain, read
+from ampersand.overview.pages import staff
+from ampersand.overview.queries.reasons import Speaker
 from ampersand.privacy.scope import system_scope
 from ampersand.safety.actions.private_word import ask_for_a_word
 from ampersand.safety.models import Alert
@@ -350,3 +352,19 @@ def test_five_hundred_on_one_page_with_the_same_few_questions(cast: Cast, django
         text = client.get("/caseload/").content.decode()
     assert len(everyone(text)) == 502
     assert order(text)[0] == "Person 994", "worse for the longest"
+
+
+def test_a_very_long_list_has_pages_and_only_what_shows_is_put_into_words(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staff, "LOOKS_AT_ONCE", 5)
+    many(cast, 50)
+    client, said = cast.client(cast.dana), []
+    say = Speaker.say
+    monkeypatch.setattr(Speaker, "say", lambda self, one: said.append(one) or say(self, one))
+    first, second = (client.get(f"/caseload/?kind=couple&looks={page}").content.decode() for page in (1, 2))
+    assert order(first)[0] == "Person 98", "worse for the longest"
+    assert "1 to 5 of 8" in first
+    assert "?kind=couple&amp;name=&amp;about=&amp;attention=&amp;looks=2" in first
+    assert len(said) == 2 * 8, "the reasons of the two in each couple, once"
+    assert not set(order(first)) & set(order(second))
