@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from ampersand.accounts.models import Person
+from ampersand.accounts.models import Person, Practice
 from ampersand.cases.models import Case
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
@@ -165,3 +165,30 @@ class Setback(ScopedModel):
     words = models.BinaryField()
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=now)
+
+
+class HouseTemplate(ScopedModel):
+    """One version of a goal to start from that a practice wrote, perhaps in the place of one of ours."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=40, help_text="Of one of ours, in whose place it stands; or a new one")
+    number = models.PositiveIntegerField()
+    domain = models.CharField(max_length=16)
+    type = models.CharField(max_length=12, choices=Goal.Type.choices)
+    text = models.CharField(max_length=160)
+    levels = models.JSONField(help_text="Five texts, from -2 to 2")
+    steps = models.JSONField(default=list)
+    measured = models.CharField(max_length=160, blank=True)
+    suggest = models.BooleanField(default=True, help_text="Also offered to clients, not to those who treat alone")
+    current = models.BooleanField(default=True, help_text="The version that is offered; none of a slug: set aside")
+    made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practice", "slug", "number"], name="goal_templates_are_numbered"),
+            models.UniqueConstraint(
+                fields=["practice", "slug"], condition=Q(current=True), name="one_current_goal_template"
+            ),
+        ]

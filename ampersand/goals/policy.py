@@ -11,9 +11,9 @@ from django.db.models import Model, Q
 
 from ampersand.cases.policy import InCase
 from ampersand.cases.rules.audience import Audience, Kind
-from ampersand.goals.models import Agreement, Goal, Rating, Review, Setback, Step, StepWeek, Wording
+from ampersand.goals.models import Agreement, Goal, HouseTemplate, Rating, Review, Setback, Step, StepWeek, Wording
 from ampersand.privacy import policy
-from ampersand.privacy.policy import Decision
+from ampersand.privacy.policy import Decision, OfPractice
 from ampersand.privacy.viewer import Viewer
 
 JOINT = InCase(Kind.JOINT_GOAL, since="made_at")
@@ -59,3 +59,5 @@ for model in (Wording, Review, Step, StepWeek, Setback):
     policy.register(model, WithGoal())
 policy.register(Agreement, InCase(Kind.GOAL_AGREEMENT, owner="person_id", audience=Audience.ME_AND_THERAPIST))
 policy.register(Rating, InCase(Kind.GOAL_RATING, owner="person_id", audience="audience", since="made_at"))
+_STAFF, _WRITERS = frozenset({"therapist", "supervisor", "administrator"}), frozenset({"therapist", "administrator"})
+policy.register(HouseTemplate, OfPractice(_STAFF, _WRITERS, "The practice's staff see what it offers to start from."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.goals.pages import doing, roadmap, writing
+from ampersand.goals.pages import doing, library, roadmap, writing
 
 app_name = "goals"
 urlpatterns = [
@@ -19,4 +19,9 @@ urlpatterns = [
     path("goals/<uuid:goal_id>/set-back/", doing.set_back, name="set_back"),
     path("goal-steps/<uuid:step_id>/week/", doing.week, name="week"),
     path("goal-steps/<uuid:step_id>/finish/", doing.finish_step, name="finish_step"),
+    path("goal-templates/", library.library, name="library"),
+    path("goal-templates/new/", library.new_template, name="new_template"),
+    path("goal-templates/<uuid:template_id>/", library.template, name="template"),
+    path("goal-templates/<uuid:template_id>/bring-back/", library.bring_back, name="bring_back"),
+    path("goal-templates/<uuid:template_id>/set-aside/", library.set_aside, name="set_aside"),
 ]

@@ -88,6 +88,7 @@ from tests.privacy.who_reaches import (
     writes_goal,
     writes_letter,
     writes_review,
+    writes_templates,
     writes_to_plan,
 )
 
@@ -271,6 +272,11 @@ ADDRESSES: dict[str, Address] = {
     "goals:step": Address("goal/", get=writes_goal, post=writes_goal),
     "goals:rate": Address("goal/", get=looks_back, post=looks_back),
     "goals:set_back": Address("goal/", get=writes_goal, post=writes_goal),
+    "goals:library": Address(get=library),
+    "goals:new_template": Address(get=writes_templates, post=writes_templates),
+    "goals:template": Address("goal-template", get=writes_templates, post=writes_templates),
+    "goals:bring_back": Address("goal-template", post=writes_templates),
+    "goals:set_aside": Address("goal-template", post=writes_templates),
     "goals:week": Address("goal-step/", post=nobody),
     "goals:finish_step": Address("goal-step/", post=nobody),
     "intake:begin": Address(get=signed_in),

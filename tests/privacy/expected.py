@@ -32,7 +32,7 @@ from ampersand.directory.models import (
     Photo,
     Profile,
 )  # fmt: skip
-from ampersand.goals.models import Agreement, Goal, Rating, Review, Setback, Step, StepWeek, Wording
+from ampersand.goals.models import Agreement, Goal, HouseTemplate, Rating, Review, Setback, Step, StepWeek, Wording
 from ampersand.intake.models import IntakeAsk, IntakeDraft, IntakeLine, IntakeStep
 from ampersand.measures.models import (
     Administration,
@@ -124,6 +124,10 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         return frozenset({"read"}) if actor in PLAN_READERS[parts[2]] else NOTHING
     if isinstance(thing, SafeContact):
         return _contact(actor, parts[1])
+    if isinstance(thing, HouseTemplate):
+        if actor in {"Dana", "Hugo", "Gita"}:
+            return frozenset({"read", "write"})
+        return frozenset({"read"}) if actor == "Emil" else NOTHING
     if isinstance(thing, Attestation | ImportedInstrument):
         if actor == "Gita":
             return frozenset({"read", "write"})

@@ -383,3 +383,7 @@ def one_of_two_or_gone(who: str, thing: str) -> bool:
 
 def reads_pair(who: str, thing: str) -> bool:
     return one_of_two(who, thing) or (therapist(who, thing) and thing.endswith("/allowed"))
+
+
+def writes_templates(who: str, thing: str) -> bool:
+    return who in {"Dana", "Hugo", "Gita"}

@@ -16,7 +16,7 @@ from ampersand.accounts.models import Person, Practice, SafeContact, SignIn, Sta
 from ampersand.cases.models import Case, Invitation, Participation, Signature, Terms
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
-from ampersand.goals.models import Agreement, Goal, Rating, Review, Setback, Step, StepWeek, Wording
+from ampersand.goals.models import Agreement, Goal, HouseTemplate, Rating, Review, Setback, Step, StepWeek, Wording
 from ampersand.goals.queries import sealed as goal_words
 from ampersand.goals.rules.wording import Words
 from ampersand.measures import content
@@ -380,6 +380,11 @@ def _case_of_practice(world: World) -> None:
     practice = world.cast.practice
     on_call = OnCall(practice=practice, person=world.cast.dana, place=1, days="01234", begins=time(9), ends=time(18))
     world.put("on-call", on_call.insert())
+    house = HouseTemplate(
+        practice=practice, slug="ours", number=1, domain="communication", type="shared", text="We write letters",
+        levels=["a", "b", "c", "d", "e"], made_by=world.cast.dana,
+    )  # fmt: skip
+    world.put("goal-template", house.insert())
     attestation = Attestation(
         practice=practice,
         instrument="ras",

@@ -36,7 +36,7 @@ def begin(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     treats, types = case.treats(request.viewer), reads.may_begin(request.viewer, case)
     if not types:
         raise Hidden
-    offered = content.offered(case.kind, to_therapist=treats)
+    offered = content.offered(case.kind, case.practice_id, to_therapist=treats)
     if request.method == "POST":
         begun = _begun(request, case, {one.id: one for one in offered}, types)
         return see_other("goals:words", begun.pk)
