@@ -44,7 +44,8 @@ class TemplateForm(forms.Form):
         for level in reversed(LEVELS):
             self.fields[name_of(level)] = forms.CharField(
                 max_length=160, label=wording.PARTS[f"level{level:+d}"], initial=of.levels[level] if of else "",
-                widget=forms.TextInput(attrs={"autocomplete": "off"}), required=False,
+                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+                error_messages={"required": _(PROBLEMS["missing"])},
             )  # fmt: skip
 
     def clean_steps(self) -> tuple[str, ...]:
@@ -59,6 +60,8 @@ class TemplateForm(forms.Form):
         data: dict[str, Any] = self.cleaned_data
         said = {level: data.get(name_of(level), "") for level in LEVELS}
         for level, problem in scale.problems(said).items():
+            if problem == "missing":
+                continue  # said by the field itself
             self.add_error(name_of(level), _(PROBLEMS[problem]))
         return data
 

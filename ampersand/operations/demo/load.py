@@ -26,6 +26,7 @@ from ampersand.operations.demo import (
     intakes,
     plans,
     quarrels,
+    reports,
     weeks,
 )
 from ampersand.operations.demo import people as who
@@ -72,6 +73,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
                 weeks.write()
                 directory.write()
                 changes.write()
+                reports.write()
             Practice.objects.filter(pk=who.PRACTICE).update(name=who.PRACTICE_NAME)
             audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")
     return given

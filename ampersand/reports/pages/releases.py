@@ -16,11 +16,11 @@ from ampersand.core.pages import see_other
 from ampersand.privacy import policy
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
+from ampersand.reports import printing
 from ampersand.reports.actions import leaving, making, releasing
 from ampersand.reports.actions.common import Refused
 from ampersand.reports.forms.release import ALL, NoteForm, ReleaseForm, SignForm
 from ampersand.reports.models import Release, Report
-from ampersand.reports.pages import printing
 from ampersand.reports.pages.reports import pdf
 from ampersand.reports.queries import letters, releases, wording
 from ampersand.reports.queries.releases import OneRelease
@@ -93,7 +93,7 @@ def letter(request: ViewerRequest, release_id: UUID) -> HttpResponse:
         raise Hidden
     form = NoteForm(request.POST or None, initial={"form_id": new_id()})
     if request.method == "POST" and form.is_valid():
-        page = printing.page(request, letters.letter(request.viewer, one, form.cleaned_data["note"]))
+        page = printing.page(letters.letter(request.viewer, one, form.cleaned_data["note"]))
         try:
             made = making.make(
                 by=request.viewer, case_id=one.case.id, form="letter", page=page, release_id=release_id,

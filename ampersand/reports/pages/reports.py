@@ -14,9 +14,9 @@ from ampersand.core.ids import new_id
 from ampersand.core.pages import see_other
 from ampersand.privacy.policy import Hidden, can
 from ampersand.privacy.viewer import Viewer, ViewerRequest
+from ampersand.reports import printing
 from ampersand.reports.actions import looks, making
 from ampersand.reports.models import Release, Report
-from ampersand.reports.pages import printing
 from ampersand.reports.queries import files, people, releases, sheets, wording
 from ampersand.reports.queries.parts import Sheet
 
@@ -69,7 +69,7 @@ def make(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     if form not in SHEETS:
         raise Hidden
     sheet = SHEETS[form](request.viewer, case_id)
-    page = printing.page(request, sheet, _for_whom(sheet))
+    page = printing.page(sheet, _for_whom(sheet))
     row = making.make(by=request.viewer, case_id=case_id, form=form, page=page, report_id=_id(request))
     return see_other("reports:report", row.pk)
 
@@ -94,7 +94,7 @@ def file(request: ViewerRequest, report_id: UUID) -> HttpResponse:
     row = files.row(request.viewer, report_id)
     if row.form == Report.Form.LETTER:
         raise Hidden
-    if row.form == Report.Form.TOGETHER and _changed(request, row):
+    if row.form == Report.Form.TOGETHER and _changed(request.viewer, row):
         return render(request, "reports/changed.html", {"case_id": row.case_id}, status=410)
     return pdf(files.opened(row))
 
@@ -138,9 +138,9 @@ def _may_be(viewer: Viewer, case_id: UUID) -> tuple[Release, Release]:
     return Release(case_id=case_id, owner_id=viewer.person_id), Release(case_id=case_id)
 
 
-def _changed(request: ViewerRequest, row: Report) -> bool:
-    sheet = sheets.together(request.viewer, row.case_id)
-    return sha256(printing.shown(request, sheet).encode()).hexdigest() != row.shows
+def _changed(viewer: Viewer, row: Report) -> bool:
+    sheet = sheets.together(viewer, row.case_id)
+    return sha256(printing.shown(sheet).encode()).hexdigest() != row.shows
 
 
 def _for_whom(sheet: Sheet) -> str:

@@ -4,11 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.vault import Unreadable
 from ampersand.privacy.viewer import Viewer
 from ampersand.reports.models import Report
 from ampersand.reports.queries import sealed
+
+WORDS = {
+    "mine": gettext_lazy("My own report"),
+    "together": gettext_lazy("Our report"),
+    "team": gettext_lazy("Report for those who treat"),
+    "letter": gettext_lazy("A letter"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,7 @@ class OneFile:
     @property
     def words(self) -> str:
         """Whose it is, in words."""
-        return str(Report.Form(self.form).label)
+        return str(WORDS[self.form])
 
 
 _FILE = ("id", "case_id", "form", "state", "pages", "made_at", "expires_at", "release_id")

@@ -30,7 +30,7 @@ def letter(viewer: Viewer, release: OneRelease, note: str = "") -> Sheet:
     cards = _cards(viewer, release, treated.case)
     return Sheet(
         "letter", _("A report on progress"), treated.case, subjects, today(viewer.time_zone),
-        parts=parts, goals=looking.goal_parts(cards),
+        parts=parts, goals=looking.goal_parts(cards, to_them=False),
         road=looking.road(viewer, cards) if release.joint and Cover.JOINT_GOALS in release.covers else None,
         readers=treated.case.therapists, told=_told(release, treated.case, subjects), note=note,
         facts=_facts(release), left_out=_("What is not in this letter was not asked for, or was not released. "

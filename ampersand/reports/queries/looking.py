@@ -74,11 +74,11 @@ def _nearness(one: Instrument, courses: Sequence[Course]) -> tuple[str, ...]:
     return ()
 
 
-def goal_parts(cards: Iterable[Card], *, scores: bool = False) -> tuple[GoalPart, ...]:
-    """Goals that are under way or reached, as whoever may read them reads them; scores for those who treat alone."""
+def goal_parts(cards: Iterable[Card], *, scores: bool = False, to_them: bool = True) -> tuple[GoalPart, ...]:
+    """Goals that are under way or reached; scores for those who treat alone, the finding where it speaks to them."""
     return tuple(
         GoalPart(
-            card.words.text, str(wording.STATES[card.state]), card.owner, wording.finding(card),
+            card.words.text, str(wording.STATES[card.state]), card.owner, wording.finding(card) if to_them else "",
             tuple((stand.who, stand.words) for stand in card.last.stands) if card.last else (),
             tuple(wording.scores(card)) if scores else (),
         )

@@ -46,6 +46,11 @@ class Part:
     rows: tuple[PersonRow, ...] = ()
     provisional: bool = False
 
+    @property
+    def is_small(self) -> bool:
+        """Whether its pictures need no more than half a page."""
+        return all(figure.half for figure in self.figures)
+
 
 @dataclass(frozen=True)
 class GoalPart:

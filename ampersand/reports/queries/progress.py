@@ -1,5 +1,6 @@
 """My progress and our progress, as clients see them. The same sections and the same words for everyone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
-from ampersand.reports.queries import sheets
+from ampersand.reports.queries import sheets, weeks
 from ampersand.reports.queries.parts import Part, Sheet
 from ampersand.safety.queries import joint
 from ampersand.safety.queries.readers import safety_lead
@@ -26,6 +27,11 @@ class Mine:
     def case(self) -> OneCase:
         """The case it is about."""
         return self.sheet.case
+
+    @property
+    def weeks(self) -> tuple[Part, ...]:
+        """The lines of the weekly check-in that have a picture."""
+        return tuple(part for part in self.sheet.parts if part.is_small and part.figures)
 
 
 @dataclass(frozen=True)
@@ -67,12 +73,15 @@ def ours(viewer: Viewer, case_id: UUID) -> Ours:
     sheet = sheets.together(viewer, case_id)
     if sheet.case.me(viewer) is None:
         raise Hidden
-    sides = tuple(_side(viewer, person, sheet.parts) for person in sheet.people)
+    in_weeks = weeks.shown(viewer, sheet.case)
+    sides = tuple(_side(viewer, person, sheet.parts, in_weeks) for person in sheet.people)
     closer = tuple((part.title, words) for part in sheet.parts for words in part.finding)
     return Ours(sheet, sides, closer, joint.joint_pause(viewer, case_id))
 
 
-def _side(viewer: Viewer, person: Someone, parts: tuple[Part, ...]) -> Side:
+def _side(
+    viewer: Viewer, person: Someone, parts: tuple[Part, ...], in_weeks: Mapping[UUID, list[tuple[str, str]]]
+) -> Side:
     lines = [
         (part.title, words)
         for part in parts
@@ -80,4 +89,5 @@ def _side(viewer: Viewer, person: Someone, parts: tuple[Part, ...]) -> Side:
         if row.someone.person_id == person.person_id
         for words in row.said
     ]
+    lines += in_weeks.get(person.person_id, [])
     return Side(person, person.person_id == viewer.person_id, tuple(lines))

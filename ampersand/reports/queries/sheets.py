@@ -20,7 +20,7 @@ from ampersand.measures.rules.change import is_provisional
 from ampersand.measures.rules.verdicts import PersonVerdict, Verdicts, verdicts
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
-from ampersand.reports.queries import looking, people
+from ampersand.reports.queries import looking, people, weeks
 from ampersand.reports.queries import wording as said
 from ampersand.reports.queries.parts import Part, PersonRow, Sheet
 from ampersand.reports.rules.phases import missed, phases
@@ -31,10 +31,11 @@ def mine(viewer: Viewer, case_id: UUID) -> Sheet:
     case, me = people.own_place(viewer, case_id)
     held = courses.own(viewer, case_id, me)
     cards = _cards(viewer, case, me)
+    in_weeks, better = weeks.own(viewer, case, me, case_id)
     return Sheet(
         "mine", said.title(case), case, (me,), today(viewer.time_zone),
-        better=(*looking.better_lines(held), *looking.better_goals(cards, case)),
-        parts=tuple(looking.own_part(viewer, me, one, case.ended_on) for one in held),
+        better=(*looking.better_lines(held), *better, *looking.better_goals(cards, case)),
+        parts=(*(looking.own_part(viewer, me, one, case.ended_on) for one in held), *in_weeks),
         goals=looking.goal_parts(cards), road=looking.road(viewer, cards),
         readers=(me,),
     )  # fmt: skip
@@ -66,10 +67,11 @@ def team(viewer: Viewer, case_id: UUID) -> Sheet:
     """Everyone's lines side by side with verdicts, for those who treat; raises Hidden for everyone else."""
     treated = measures.treated(viewer, case_id)
     cards = goals.cards(viewer, treated.case)
-    parts = tuple(_team_part(viewer, treated, one) for one in courses.of_case(viewer, treated))
+    parts = [_team_part(viewer, treated, one) for one in courses.of_case(viewer, treated)]
+    parts += weeks.of_team(viewer, treated.case)
     return Sheet(
         "team", said.title(treated.case), treated.case, people.those_here(treated.case), today(viewer.time_zone),
-        parts=parts, goals=looking.goal_parts(cards, scores=True), road=looking.road(viewer, cards),
+        parts=tuple(parts), goals=looking.goal_parts(cards, scores=True, to_them=False), road=looking.road(viewer, cards),
         readers=treated.case.readers(Kind.STANDING, Audience.TEAM),
     )  # fmt: skip
 

@@ -1,6 +1,5 @@
 """The page that becomes a file: the same parts as on screen, dressed for paper."""
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from ampersand.reports.actions.making import Page
@@ -8,7 +7,7 @@ from ampersand.reports.queries import people, wording
 from ampersand.reports.queries.parts import Sheet
 
 
-def page(request: HttpRequest, sheet: Sheet, for_whom: str = "") -> Page:
+def page(sheet: Sheet, for_whom: str = "") -> Page:
     """A sheet as the page that becomes a file, and the part of it that tells whether anything has changed since."""
     facts = {
         "sheet": sheet,
@@ -17,9 +16,9 @@ def page(request: HttpRequest, sheet: Sheet, for_whom: str = "") -> Page:
         "for_whom": for_whom,
         "therapist": wording.names(sheet.case.therapists),
     }
-    return Page(render_to_string("reports/paper.html", facts, request), shown(request, sheet))
+    return Page(render_to_string("reports/paper.html", facts), shown(sheet))
 
 
-def shown(request: HttpRequest, sheet: Sheet) -> str:
+def shown(sheet: Sheet) -> str:
     """What a sheet shows, without the day on which it was made."""
-    return render_to_string("reports/part/sheet.html", {"sheet": sheet}, request)
+    return render_to_string("reports/part/sheet.html", {"sheet": sheet})
