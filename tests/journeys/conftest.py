@@ -13,7 +13,7 @@ from tests.journeys.devices import Devices
 from tests.journeys.elsewhere import Elsewhere, open_site
 from tests.journeys.house import House, prepared_once, run
 
-COUPLES = 30  # one for each journey that changes something, should one worker get them all
+COUPLES = 36  # one for each journey that changes something, should one worker get them all
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",

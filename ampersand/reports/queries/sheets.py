@@ -71,7 +71,8 @@ def team(viewer: Viewer, case_id: UUID) -> Sheet:
     parts += weeks.of_team(viewer, treated.case)
     return Sheet(
         "team", said.title(treated.case), treated.case, people.those_here(treated.case), today(viewer.time_zone),
-        parts=tuple(parts), goals=looking.goal_parts(cards, scores=True, to_them=False), road=looking.road(viewer, cards),
+        parts=tuple(parts), goals=looking.goal_parts(cards, scores=True, to_them=False),
+        road=looking.road(viewer, cards),
         readers=treated.case.readers(Kind.STANDING, Audience.TEAM),
     )  # fmt: skip
 
