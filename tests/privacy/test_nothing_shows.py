@@ -398,6 +398,7 @@ def guessed(cast: Cast) -> list[str]:
     """Addresses of Ana's things that somebody might try."""
     case, ana = cast.couple.pk, cast.viewer(cast.ana)
     own = [f"/cases/{case}/my-line/phq-9/", f"/cases/{case}/shared/{cast.ana.pk}/phq-9/", f"/cases/{case}/measures/"]
+    own += [f"/cases/{case}/course/", f"/cases/{case}/course/review/", f"/cases/{case}/prepare/"]
     own += [f"/cases/{case}/checks/", f"/cases/{case}/checks/talk/{cast.ana.pk}/", f"/cases/{case}/checks/looks/"]
     asks = CheckAsk.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     own += [f"/check-in/{key}/" for key in asks]
