@@ -31,11 +31,10 @@ class WorkApart:
     at: datetime
 
 
-def next_meetings(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> dict[UUID, datetime]:
-    """When each case meets next. One query."""
-    rows = _coming(viewer, now()) if case_ids is None else _meetings(viewer, now()).filter(case_id__in=list(case_ids))
+def all_next_meetings(viewer: Viewer) -> dict[UUID, datetime]:
+    """When each of the viewer's cases meets next; of some, `planned.next_meetings` tells it. One query."""
     found: dict[UUID, datetime] = {}
-    for case_id, at in rows:
+    for case_id, at in _coming(viewer, now()):
         found.setdefault(case_id, at)
     return found
 
@@ -77,10 +76,6 @@ def work_apart(viewer: Viewer) -> list[WorkApart]:
 
 @prepared.read
 def _coming(viewer: Viewer, after: datetime) -> "QuerySet[Occasion, tuple[UUID, datetime]]":
-    return _meetings(viewer, after)
-
-
-def _meetings(viewer: Viewer, after: datetime) -> "QuerySet[Occasion, tuple[UUID, datetime]]":
     rows: QuerySet[Occasion] = Occasion.objects.visible_to(viewer)
     ahead = rows.filter(called_off_at__isnull=True, meets_at__gt=after).order_by("meets_at")
     return ahead.values_list("case_id", "meets_at")

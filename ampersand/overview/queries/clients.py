@@ -1,7 +1,7 @@
 """What stands on the pages of clients. A constant number of queries, whatever there is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -30,6 +30,7 @@ from ampersand.measures import content
 from ampersand.measures.queries import mine, outline, theirs
 from ampersand.measures.queries.mine import Line, Waiting
 from ampersand.measures.queries.theirs import Offered, Shown
+from ampersand.pathway.queries.course import OneCourse, courses
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 from ampersand.reports.queries import releases
@@ -83,6 +84,7 @@ class Room:
     told_of_words: tuple[object, ...]
     meets_at: datetime | None
     steps: int
+    course: OneCourse | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,8 @@ def my_space(viewer: Viewer) -> MySpace:
     done = {one.case_id for one in asked if not one.is_open}
     steps, there = small_steps.unsaid(viewer), offices(viewer, [case.practice_id for case in own])
     rooms = tuple(_room(viewer, planned[case.id], lines, sharing, resting, done, steps[case.id], there) for case in own)
+    agreed = courses(viewer, [case.id for case in own if not case.ended])
+    rooms = tuple(replace(room, course=agreed.get(room.case.id)) for room in rooms)
     known = {case.id for case in own}
     earlier = tuple(_own_line(viewer, line, hand=1, large=False) for line in lines if line.case_id not in known)
     first, later = (waiting[0] if waiting else None), tuple(waiting[1:])

@@ -162,7 +162,7 @@ def _of_meetings(
     viewer: Viewer, running: Mapping[UUID, Known], checks: Mapping[UUID, Undecided]
 ) -> Iterator[Reason[UUID]]:
     """What must be done before the next joint meeting; private checks only for whoever may know of them."""
-    soon = {pk: at for pk, at in weeks.next_meetings(viewer).items() if pk in running and running[pk].is_shared}
+    soon = {pk: at for pk, at in weeks.all_next_meetings(viewer).items() if pk in running and running[pk].is_shared}
     asked = rounds.last_asked(viewer, soon) if soon else {}
     for pk, at in soon.items():
         waits = checks[pk].waits if pk in checks else None
