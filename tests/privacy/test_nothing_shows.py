@@ -246,6 +246,16 @@ class House:
     def first_questions(self) -> None:
         open_mine(by=self.ana, case_id=self.cast.couple.pk, instruments=("csi-16", "phq-9", "gad-7"))
 
+    def name_her_pages(self) -> None:
+        accounts.change_preferences(
+            by=self.ana,
+            name="Ana",
+            language="en",
+            time_zone=self.ana.time_zone,
+            sender_name="Garden club",
+            theme="dark",
+        )
+
     def say_how_to_reach(self) -> None:
         words = Words(numbers="06 1234", code_phrase="blue teapot")
         accounts.keep_contact(
@@ -325,6 +335,7 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "sends a private check, amber": lambda house: house.private_check(**checking.AMBER),
     "sends a private check, red": lambda house: house.private_check(**checking.RED),
     "talks alone with Dana, who writes it down": House.talk_alone,
+    "takes a neutral name for her mails and pages": House.name_her_pages,
     "chooses a country": lambda house: preferences.remember_country(by=house.ana, country="nl"),
     "changes her plan": lambda house: house.write_plan("I think of not being here."),
     "types into her plan": House.type_plan,

@@ -1,4 +1,4 @@
-"""One private check that was red, and a word that somebody asked for alone, told by hand.
+"""One private check that was red, told by hand.
 
 Everything is done by the verbs that they and Dana use, at the time when they would have done it. Both partners read
 the same ordinary sentence, before and after: joint work rests until they have met with their therapist.
@@ -13,7 +13,7 @@ from ampersand.core import clock
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.ids import named
 from ampersand.privacy.viewer import Viewer
-from ampersand.safety.actions import checks, handling, joint, private_word
+from ampersand.safety.actions import checks, handling, joint
 from ampersand.safety.models import Alert, CheckAsk
 from ampersand.safety.queries.check_form import form
 from ampersand.safety.rules.joint import Choice
@@ -35,7 +35,6 @@ def write() -> None:
     two = [Viewer(one.person_id, one.person.name, "en", who.ZONE) for one in members]
     if two:
         _red(case_id, two)
-    _a_word()
 
 
 def _red(case_id: UUID, two: list[Viewer]) -> None:
@@ -58,14 +57,6 @@ def _red(case_id: UUID, two: list[Viewer]) -> None:
             by=dana, case_id=case_id, decision_id=named("decision", RED), choice=Choice.NOT_NOW, reason=WHY,
             consulted="Emil, the same afternoon",
         )  # fmt: skip
-
-
-def _a_word() -> None:
-    """Noor would like a private word, since yesterday evening; nobody else sees that."""
-    noor = Viewer(who.NOOR.id, who.NOOR.name, "en", who.NOOR.zone)
-    case_id = named("case", "milo-and-noor")
-    with clock.past(_on(1, time(21, 31))):
-        private_word.ask_for_a_word(by=noor, case_id=case_id)
 
 
 def _talk(dana: Viewer, case_id: UUID, about: Viewer, heard: dict[str, str], topics: list[str], note: str) -> None:

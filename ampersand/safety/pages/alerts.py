@@ -24,7 +24,7 @@ from ampersand.safety.queries import alerts, calls, colleagues, joint, on_call, 
 from ampersand.safety.rules.alerts import Within
 
 EACH_PAGE, MOST_UNDECIDED = 20, 50
-FOR_A_LEAD = undecided.Waits.AMBER  # the safety lead is shown what asks for care, not every decision of the house
+FOR_A_LEAD = undecided.Waits.MISSING  # the safety lead is shown what asks for care, not every decision of the house
 
 
 @require_safe

@@ -34,8 +34,8 @@ class Waits(IntEnum):
 
     ANSWERS = 0
     DECISION = 1
-    AMBER = 2
-    MISSING = 3
+    MISSING = 2
+    AMBER = 3
     RED = 4
 
 

@@ -100,8 +100,10 @@ def goes_on_in(earlier: Kind, later: Kind) -> bool:
     """Whether a later alert about the same person takes over an earlier one that nobody has taken on yet.
 
     Only within one subject, and only where the later one is at least as fast: nothing urgent is ever hidden by a
-    weekly questionnaire.
+    weekly questionnaire. Whoever asks for a private word again stands in the list once, since the first day.
     """
+    if earlier is later is Kind.PRIVATE_WORD:
+        return True
     if not (FACTS[earlier].about_suicide and FACTS[later].about_suicide):
         return False
     return _SPEED.index(FACTS[later].level) >= _SPEED.index(FACTS[earlier].level)

@@ -103,4 +103,6 @@ def test_a_later_alert_takes_over_only_what_is_no_faster_than_itself() -> None:
     assert goes_on_in(Kind.ITEM_9, Kind.ASQ_POSITIVE)
     assert goes_on_in(Kind.ITEM_9, Kind.ITEM_9)
     assert not goes_on_in(Kind.ASQ_ACUTE, Kind.ITEM_9)
+    assert goes_on_in(Kind.PRIVATE_WORD, Kind.PRIVATE_WORD)
+    assert not goes_on_in(Kind.PRIVATE_WORD, Kind.ITEM_9)
     assert not goes_on_in(Kind.PRIVATE_CHECK_RED, Kind.ASQ_ACUTE)

@@ -71,6 +71,14 @@ def test_a_weekly_answer_hides_nothing_that_is_faster(cast: Cast) -> None:
     assert open_ones(cast) == ["asq-acute", "follow-up", "item-9", "plan-review"]
 
 
+def test_a_word_asked_for_again_stands_once_since_the_first_day(cast: Cast) -> None:
+    first = stored(cast, by_ana(cast, "private-word", "private-word:monday"))
+    clock.fix(MONDAY + timedelta(days=1))
+    second = stored(cast, by_ana(cast, "private-word", "private-word:tuesday"))
+    assert open_ones(cast) == ["private-word"]
+    assert (second.since, second.due_at) == (first.since, first.due_at)
+
+
 def test_two_people_and_two_cases_stay_apart(cast: Cast) -> None:
     by_ana(cast)
     raise_alert(case_id=cast.couple.pk, person_id=cast.ben.pk, kind="item-9", at=MONDAY, source="answers:2")
