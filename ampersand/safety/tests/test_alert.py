@@ -33,9 +33,9 @@ def test_dana_finds_it_on_top_of_her_cases_with_why_since_when_and_what_next(cas
     alert = by_ana(cast)
     page = read(cast.client(cast.dana), "/caseload/")
     section = page.split('id="attention"')[1].split("</section>")[0]
-    for words in ("Ana", "question about death and self-harm", "Monday 2 November, 10:00", "Talk today", "By "):
+    for words in ("Ana", "question about death and self-harm", "2 November", "Talk today"):
         assert words in section
-    assert section.count("<button") == 1
+    assert section.count("I take care of it</button>") == 1
     assert f'action="/attention/{alert}/acknowledge/"' in section
 
 
@@ -158,7 +158,7 @@ def test_what_comes_later_waits_for_its_day_and_then_moves_up(cast: Cast) -> Non
     press(dana, alert, "act", done="spoke", words="")
     press(dana, alert, "close", reason="cared-for", words="")
     assert "A second talk is due" in read(dana, "/attention/").split('id="later"')[1]
-    assert 'id="attention"' not in read(dana, "/caseload/")
+    assert "A second talk is due" not in read(dana, "/caseload/")
     clock.fix(MONDAY + timedelta(hours=73))
     dana = cast.client(cast.dana)
     assert "A second talk is due" in read(dana, "/caseload/").split('id="attention"')[1].split("</section>")[0]
