@@ -61,6 +61,13 @@ HEADINGS = (
     Heading(_("Reports"), (Place("reports", _("Reports"), "reports:reports"),)),
     Heading(_("Rows"), (Place("rows", _("Rows"), "conflict:of_case"),)),
     Heading(
+        _("Exercises"),
+        (
+            Place("exercises", _("Library"), "exercises:shelf"),
+            Place("brought", _("What was brought"), "exercises:brought"),
+        ),
+    ),
+    Heading(
         _("Private"), (Place("private", _("Private checks"), "safety:checks", frozenset({"therapist", "safety_lead"})),)
     ),
     Heading(

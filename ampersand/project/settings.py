@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "ampersand.safety.apps.SafetyConfig",
     "ampersand.guide.apps.GuideConfig",
     "ampersand.measures.apps.MeasuresConfig",
+    "ampersand.exercises.apps.ExercisesConfig",
     "ampersand.goals.apps.GoalsConfig",
     "ampersand.pathway.apps.PathwayConfig",
     "ampersand.checkins.apps.CheckinsConfig",

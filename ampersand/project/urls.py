@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("ampersand.guide.urls")),
     path("", include("ampersand.cases.urls")),
     path("", include("ampersand.measures.urls")),
+    path("", include("ampersand.exercises.urls")),
     path("", include("ampersand.goals.urls")),
     path("", include("ampersand.pathway.urls")),
     path("", include("ampersand.checkins.urls")),

@@ -22,6 +22,7 @@ FLOORS = [
     "cases",
     "safety",
     "guide",
+    "exercises",
     "goals",
     "checkins",
     "conflict",

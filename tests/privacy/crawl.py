@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 
 CHANGING = re.compile(rb'name="(?:csrfmiddlewaretoken|writer|case|form_id|comment|goal|step|stamp|word)" value="[^"]+"')
-ALIKE = re.compile(r"/help/(?!countries/|gb/)[a-z]+/")  # each country's page is like the next: one of them is walked
+# Each country's page is like the next, and each exercise's: one of them, or two, are walked.
+ALIKE = re.compile(r"/help/(?!countries/|gb/)[a-z]+/|/cases/[0-9a-f-]+/exercises/X(?!05|20)\d\d/")
 LINK = re.compile(r"""\s(?:href|action|formaction|data-draft-url)\s*=\s*["']([^"']+)["']""")
 # Left out: what ends the sign-in, and setting up a second step, where every look makes a fresh secret.
 LEAVING = ("/leave/", "/static/", "/account/sign-out/", "/account/second-step/", "/account/sign-in/passkey/")

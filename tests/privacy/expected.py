@@ -66,6 +66,7 @@ from ampersand.safety.models import (
     SafetyPlan,
     Screening,
 )  # fmt: skip
+from tests.privacy.expected_exercises import EXERCISES, exercise
 
 # case: (members, members who left, therapist, supervisor)
 PEOPLE = {
@@ -231,6 +232,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             return _goal(actor, owner, role, parts[3], ended, owner in members)
         case Release() | Departure() | ReleaseSignature() | Report():
             return _leaving(actor, owner, role, parts[3], thing)
+        case thing if isinstance(thing, EXERCISES):
+            return exercise(actor, owner, role, thing, not ended, owner in members)
         case Sharing():
             return frozenset({"read", "write"}) if actor == owner else NOTHING
         case Administration():

@@ -31,6 +31,8 @@ from ampersand.directory.actions import asking as enquiring
 from ampersand.directory.policy import letters_held
 from ampersand.directory.rules.letter import Sent
 from ampersand.directory.tests.stories import listed
+from ampersand.exercises.actions import suggesting
+from ampersand.exercises.actions import writing as exercising
 from ampersand.goals.actions import agreeing, looking_back
 from ampersand.goals.rules.agreement import Event
 from ampersand.goals.tests import stories as goal_stories
@@ -81,6 +83,7 @@ class House:
         checking.ask(cast)
         self.write_plan("Sunday evenings.")
         self.goal = goal_stories.active(cast)
+        exercising.begin(by=cast.viewer(cast.ben), case_id=cast.couple.pk, exercise_id="X20")
         for at in (THURSDAY + timedelta(hours=24), THURSDAY - timedelta(hours=3)):
             self.met = check_ins.meeting(cast, at)
         self.release = releasing.propose(
@@ -157,6 +160,22 @@ class House:
         plan = plans.own(self.ana)
         assert plan
         plan_actions.comment(by=self.dana, plan_id=plan.id, comment_id=new_id(), text="Thank you.", now=clock.now())
+
+    def exercise_alone(self) -> None:
+        page = exercising.begin(by=self.ana, case_id=self.cast.couple.pk, exercise_id="X01")
+        exercising.keep(by=self.ana, page_id=page.pk, words={0: "I am afraid of him."}, version=1)
+        exercising.finish(by=self.ana, page_id=page.pk)
+        exercising.show(by=self.ana, page_id=page.pk, step=0, audience=Audience.ME_AND_THERAPIST)
+
+    def side_of_a_pair(self, shares: bool) -> None:
+        page = exercising.begin(by=self.ana, case_id=self.cast.couple.pk, exercise_id="X20")
+        page = exercising.take_up(by=self.ana, page_id=page.pk)
+        exercising.keep(by=self.ana, page_id=page.pk, words={0: "He would be gone."}, version=page.version)
+        exercising.finish(by=self.ana, page_id=page.pk, shares=shares, wanted=[0])
+
+    def suggested(self) -> None:
+        to = {"people": [self.cast.ana.pk], "note": "Only for you."}
+        suggesting.suggest(by=self.dana, case_id=self.cast.couple.pk, exercise_id="X17", **to)
 
     def own_goal(self) -> None:
         goal = goal_stories.begun(self.cast, self.cast.ana, "mine")
@@ -299,6 +318,10 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "says no to all of it": lambda house: house.say_more(0, 0, 0, 0, None, None),
     "corrects an answer": House.amend,
     "writes a goal of her own": House.own_goal,
+    "writes an exercise alone": House.exercise_alone,
+    "keeps her side of a sealed pair": lambda house: house.side_of_a_pair(shares=False),
+    "wants to share her side of a sealed pair": lambda house: house.side_of_a_pair(shares=True),
+    "is given an exercise": House.suggested,
     "looks back on a goal alone": House.look_back,
     "shows her weeks of rows": lambda house: showing.show_weeks(by=house.ana, case_id=house.cast.couple.pk),
     "writes about a row": House.write_row,

@@ -20,7 +20,7 @@ from tests.privacy.crawl import CHANGING
 from tests.privacy.expected import PEOPLE
 from tests.privacy.world import World
 
-NEEDS_NOTHING = {"slug": "phq-9", "country": "gb"}  # parameters that name no private thing
+NEEDS_NOTHING = {"slug": "phq-9", "country": "gb", "exercise_id": "X01"}  # parameters that name no private thing
 UNUSED = ("only_me", "treating_team", "writer_alone", "sealed", "chosen")  # audiences that no administration has yet
 
 
@@ -106,7 +106,7 @@ def _argument(parameter: str, thing: Any) -> object:
             return "nothing"
         case "pk" | "place":
             return 1
-        case "slug" | "country":
+        case "slug" | "country" | "exercise_id":
             return NEEDS_NOTHING[parameter]
         case "listed" | "digest":
             return thing.slug if parameter == "listed" else thing.digest

@@ -53,6 +53,14 @@ def marked_it(who: str, thing: str) -> bool:
     return who == "Dana"
 
 
+def sits_or_treats(who: str, thing: str) -> bool:
+    return anyone_in(who, thing)
+
+
+def sits_or_leads(who: str, thing: str) -> bool:
+    return anyone_in(who, thing) and case_of(thing) not in OVER and who != PEOPLE[case_of(thing)][3]
+
+
 def treating(who: str, thing: str) -> bool:
     return who in PEOPLE[case_of(thing)][2:]
 
@@ -79,6 +87,14 @@ def treating_with_line(who: str, thing: str) -> bool:
 
 def owner_in_open(who: str, thing: str) -> bool:
     return owner(who, thing) and member(who, thing) and case_of(thing) not in OVER
+
+
+def owns_page(who: str, thing: str) -> bool:
+    return owner(who, thing) and thing.split("/")[3] in {"only_me", "me_and_therapist"}
+
+
+def writes_page(who: str, thing: str) -> bool:
+    return owner_in_open(who, thing) and owns_page(who, thing)
 
 
 def member_now_or_before(who: str, thing: str) -> bool:

@@ -53,6 +53,7 @@ from tests.privacy import (
     world_checkins,
     world_checks,
     world_course,
+    world_exercises,
     world_intake,
     world_letters,
     world_reports,
@@ -183,6 +184,7 @@ def _case(world: World, name: str, case: Any) -> None:
     if name not in BARE:
         world_checks.put_case(world, name, case)
         world_checkins.put_case(world, name, case)
+        world_exercises.put_case(world, name, case)
         world_changes.put_case(world, name, case)
         world_rows.put_case(world, name, case)
     elif name == "closed":
@@ -226,6 +228,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     _safety_things(world, name, case, person)
     world_checks.put_person(world, name, case, person)
     world_checkins.put_person(world, name, case, person)
+    world_exercises.put_person(world, name, case, person)
     world_changes.put_person(world, name, case, person, world.things[f"terms/{name}"].document)
     world_reports.put(world, name, case, person)
     world_rows.put_person(world, name, case, person)

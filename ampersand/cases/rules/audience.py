@@ -58,6 +58,13 @@ class Kind(StrEnum):
     ROW_OFFER = "row_offer"
     ROW_SIDE = "row_side"
     LOOP = "loop"
+    EXERCISE_OPENING = "exercise_opening"
+    EXERCISE_TASK = "exercise_task"
+    EXERCISE_PAGE = "exercise_page"
+    EXERCISE_LINE = "exercise_line"
+    EXERCISE_JOINT = "exercise_joint"
+    EXERCISE_SEAT = "exercise_seat"
+    EXERCISE_RATING = "exercise_rating"
     ALERT = "alert"
     SCREENING = "screening"
     RISK_RECORD = "risk_record"
@@ -258,6 +265,28 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.MEMBER, Kind.LOOP, (US,), {R, W}, "The loop is drawn, named and changed by all of us."),
         _rows(Relation.THERAPIST, Kind.LOOP, (US,), {R, W}, "The therapist reads the loop and changes it with us."),
         _rows(Relation.SUPERVISOR, Kind.LOOP, (US,), {R}, "The supervisor may look at the loop; every look is recorded."),
+        _rows(Relation.MEMBER, Kind.EXERCISE_OPENING, (US,), {R}, "Everyone in a case sees which exercises are switched on."),
+        _rows(Relation.THERAPIST, Kind.EXERCISE_OPENING, (US,), {R, W}, "The therapist switches on exercises that want some care."),
+        _rows(Relation.SUPERVISOR, Kind.EXERCISE_OPENING, (US,), {R}, "The supervisor sees which exercises are switched on."),
+        _rows(Relation.OWNER, Kind.EXERCISE_TASK, (MINE,), {R, W}, "You see what your therapist suggested to you, and say what became of it."),
+        _rows(Relation.THERAPIST, Kind.EXERCISE_TASK, (MINE,), {R, W}, "Your therapist suggests exercises to each of you, one by one."),
+        _rows(Relation.SUPERVISOR, Kind.EXERCISE_TASK, (MINE,), {R}, "The supervisor may see what was suggested."),
+        _rows(Relation.OWNER, Kind.EXERCISE_PAGE, (ONLY, MINE), {R, W}, "What you write in an exercise is yours, and so is whether you began."),
+        _rows(Relation.THERAPIST, Kind.EXERCISE_PAGE, (MINE,), {R}, "Your therapist sees a page of yours only if you bring it."),
+        _rows(Relation.SUPERVISOR, Kind.EXERCISE_PAGE, (MINE,), {R}, "The supervisor may see a page that you brought; every look is recorded."),
+        _rows(Relation.OWNER, Kind.EXERCISE_LINE, (ONLY, MINE, US), {R, W, SH}, "Each line of an exercise is yours until you share it."),
+        _rows(Relation.MEMBER, Kind.EXERCISE_LINE, (US,), {R}, "The others read a line when you shared it: in a sealed exercise when everyone has finished and wants to share, and never before."),
+        _rows(Relation.THERAPIST, Kind.EXERCISE_LINE, (MINE, US), {R}, "Your therapist reads lines that you bring or share."),
+        _rows(Relation.SUPERVISOR, Kind.EXERCISE_LINE, (MINE, US), {R}, "The supervisor may read lines that you brought or shared; every look is recorded."),
+        _rows(Relation.MEMBER, Kind.EXERCISE_JOINT, (US,), {R, W}, "What you do together is there for all of you: which exercise, when, and the lines that all of you kept."),
+        _rows(Relation.THERAPIST, Kind.EXERCISE_JOINT, (US,), {R, W}, "The therapist sees which exercises you did together, and the lines that you kept."),
+        _rows(Relation.SUPERVISOR, Kind.EXERCISE_JOINT, (US,), {R}, "The supervisor may see that; every look is recorded."),
+        _rows(Relation.MEMBER, Kind.EXERCISE_SEAT, (US,), {R, W}, "Everyone at a table sees who sits there."),
+        _rows(Relation.THERAPIST, Kind.EXERCISE_SEAT, (US,), {R, W}, "The therapist sees who sits at a table."),
+        _rows(Relation.SUPERVISOR, Kind.EXERCISE_SEAT, (US,), {R}, "The supervisor may see it."),
+        _rows(Relation.OWNER, Kind.EXERCISE_RATING, (MINE,), {R, W}, "How an exercise was for you, you say alone. The others never see it."),
+        _rows(Relation.THERAPIST, Kind.EXERCISE_RATING, (MINE,), {R}, "Your therapist sees how exercises were for each of you."),
+        _rows(Relation.SUPERVISOR, Kind.EXERCISE_RATING, (MINE,), {R}, "The supervisor may see it; every look is recorded."),
         _rows(Relation.THERAPIST, Kind.ALERT, (TEAM,), {R, W}, "Your therapist is told when an answer may mean danger, and writes down what was done."),
         _rows(Relation.SUPERVISOR, Kind.ALERT, (TEAM,), {R, W}, "The supervisor sees it too and may act; every look is recorded."),
         _rows(Relation.SAFETY_LEAD, Kind.ALERT, (TEAM,), {R, W}, "The safety lead of the practice sees to it that somebody takes care."),

@@ -49,7 +49,7 @@ ALWAYS = frozenset(
     }
 )
 LEADING = frozenset({Kind.MOVE_ON, Kind.SLOW_DOWN, Kind.END})
-LASTING = frozenset({Kind.ARRIVE, Kind.LOSE, Kind.KEEP, Kind.WORD, Kind.TICK, Kind.STOP})
+LASTING = frozenset({Kind.ARRIVE, Kind.LOSE, Kind.WORD, Kind.TICK, Kind.STOP})
 
 
 def after(exercise: Exercise, table: Table, event: Event, now: float) -> Table:

@@ -124,7 +124,7 @@ def _buttons(table: Table, state: State | None) -> tuple[Way, ...]:
 def _may(table: Table, seat: int) -> list[Kind]:
     """The things that can be done in every state; what the state itself offers stands in the buttons."""
     if table.is_over:
-        return [Kind.KEEP, Kind.WORD] if seat != THERAPIST else []
+        return [Kind.WORD] if seat != THERAPIST else []
     pausing = [Kind.RESUME] if table.paused is not None else [Kind.PAUSE, Kind.LONGER]
     if seat == THERAPIST:
         return [*pausing, Kind.MOVE_ON, Kind.SLOW_DOWN, Kind.END]

@@ -1,0 +1,120 @@
+"""The library: what there is, what fits, one exercise with everything to know before it begins."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from ampersand.cases import queries as cases
+from ampersand.core.clock import today
+from ampersand.core.ids import new_id
+from ampersand.core.pages import see_other
+from ampersand.exercises import wording
+from ampersand.exercises.actions import sitting as tables
+from ampersand.exercises.actions import writing
+from ampersand.exercises.actions.common import Refused, known, shut_words
+from ampersand.exercises.content import exercises
+from ampersand.exercises.forms import SuggestForm, WishForm
+from ampersand.exercises.queries import brought as brought_lines
+from ampersand.exercises.queries import shelf as reads
+from ampersand.exercises.queries.shelf import Shelf
+from ampersand.exercises.rules.choosing import suggestions
+from ampersand.exercises.rules.definition import LIVE, Exercise
+from ampersand.privacy.policy import Hidden
+from ampersand.privacy.viewer import ViewerRequest
+
+
+@require_safe
+def shelf(request: ViewerRequest, case_id: UUID) -> HttpResponse:
+    """What was suggested, what is under way, what fits, and everything there is."""
+    case = cases.one(request.viewer, case_id)
+    here = reads.shelf(request.viewer, case)
+    form = WishForm(request.GET if "topic" in request.GET else None, several=here.place.several)
+    wish = form.wish() if form.is_bound and form.is_valid() else None
+    picked = None
+    if wish is not None:
+        picked = suggestions(
+            exercises().values(), wish, may=lambda one: not here.shut(one), last_done=here.last_done,
+            today=today(request.viewer.time_zone),
+        )  # fmt: skip
+    facts = {
+        "case": case, "shelf": here, "form": form, "picked": picked, "all": _by_approach(here),
+        "treats": case.treats(request.viewer), "me": case.me(request.viewer),
+        "shown": brought_lines.shown_to_all(request.viewer, case) if case.me(request.viewer) else [],
+    }  # fmt: skip
+    return render(request, "exercises/shelf.html", facts)
+
+
+@require_safe
+def brought(request: ViewerRequest, case_id: UUID) -> HttpResponse:
+    """For those who treat: what members brought or showed, and how live exercises were for each."""
+    case = cases.one(request.viewer, case_id)
+    if not case.treats(request.viewer):
+        raise Hidden
+    facts = {
+        "case": case, "lines": brought_lines.brought(request.viewer, case), "headings": wording.RATINGS.values(),
+        "rated": brought_lines.ratings(request.viewer, case),
+    }  # fmt: skip
+    return render(request, "exercises/brought.html", facts)
+
+
+@require_safe
+def about(request: ViewerRequest, case_id: UUID, exercise_id: str) -> HttpResponse:
+    """One exercise: what it is for, its rules and cautions, and where it begins."""
+    exercise, case = known(exercise_id), cases.one(request.viewer, case_id)
+    here = reads.shelf(request.viewer, case)
+    facts = {
+        "case": case, "exercise": exercise, "shelf": here, "shut": shut_words(here.shut(exercise)),
+        "live": exercise.mode in LIVE, "on": exercise.id in here.place.switched_on, "form_id": new_id(),
+        "mode": wording.MODES[exercise.mode], "approach": wording.APPROACHES[exercise.approach],
+        "evidence": wording.EVIDENCE[exercise.evidence], "me": case.me(request.viewer),
+        "treats": case.treats(request.viewer), "leads": case.leads(request.viewer),
+        "others": case.others(request.viewer), "form": SuggestForm(case.members),
+        "tasks": [one for one in here.suggested if one.exercise.id == exercise.id],
+    }  # fmt: skip
+    return render(request, "exercises/about.html", facts)
+
+
+@require_POST
+def begin(request: ViewerRequest, case_id: UUID, exercise_id: str) -> HttpResponse:
+    """Begin an exercise: a page of one's own, or a table for all."""
+    exercise = known(exercise_id)
+    try:
+        if exercise.mode in LIVE:
+            laid = tables.begin(
+                by=request.viewer, case_id=case_id, exercise_id=exercise_id, people=_people(request),
+                sitting_id=_id(request.POST.get("form_id")), one_device=request.POST.get("device") == "one",
+            )  # fmt: skip
+            return see_other("exercises:sitting", laid.pk)
+        page = writing.begin(
+            by=request.viewer, case_id=case_id, exercise_id=exercise_id, page_id=_id(request.POST.get("form_id"))
+        )
+        return see_other("exercises:page", page.pk)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return see_other("exercises:about", case_id, exercise_id)
+
+
+def _by_approach(here: Shelf) -> list[tuple[str, list[tuple[Exercise, str]]]]:
+    """Every exercise that may be of use in such a case, with why it cannot be begun, by approach."""
+    found: dict[str, list[tuple[Exercise, str]]] = {}
+    for one in exercises().values():
+        why = here.shut(one)
+        if why != "alone":
+            found.setdefault(one.approach, []).append((one, shut_words(why)))
+    return [(str(wording.APPROACHES[key]), some) for key, some in found.items()]
+
+
+def _people(request: ViewerRequest) -> list[UUID]:
+    return [one for one in map(_id, request.POST.getlist("person")) if one]
+
+
+def _id(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        if text:
+            raise Hidden from None
+        return None

@@ -1,0 +1,73 @@
+"""What members showed: to everyone, and to those who treat; and how live exercises were for each, over time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from ampersand.cases.queries import OneCase, Someone
+from ampersand.cases.rules.audience import Audience
+from ampersand.exercises.content import exercises
+from ampersand.exercises.models import Line, SittingRating
+from ampersand.exercises.queries import sealed
+from ampersand.exercises.queries.writing import asked
+from ampersand.exercises.rules.turns.table import RATINGS
+from ampersand.privacy.viewer import Viewer
+
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A line that somebody showed, with what it answers."""
+
+    who: Someone
+    exercise: str
+    asks: str
+    words: str
+    at: datetime
+    to_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """How one live exercise was for one person, 0 to 10 each; None where they left it out."""
+
+    who: Someone
+    exercise: str
+    at: datetime
+    numbers: tuple[int | None, ...]
+
+
+def shown_to_all(viewer: Viewer, case: OneCase) -> list[Shown]:
+    """The lines that others showed to everyone, outside sealed pairs, the latest first. Two queries."""
+    rows = Line.objects.visible_to(viewer).filter(case_id=case.id, audience=Audience.ALL_OF_US, page__pair=None)
+    return _lines(case, rows.exclude(owner_id=viewer.person_id))
+
+
+def brought(viewer: Viewer, case: OneCase) -> list[Shown]:
+    """Everything that members brought to those who treat them, or showed to all, the latest first. Two queries."""
+    return _lines(case, Line.objects.visible_to(viewer).filter(case_id=case.id, page__pair=None))
+
+
+def ratings(viewer: Viewer, case: OneCase) -> list[Rated]:
+    """How live exercises were for those whom the viewer may ask, the latest first. One query."""
+    rows = SittingRating.objects.visible_to(viewer).filter(case_id=case.id).order_by("-made_at", "person_id")
+    people = {person.person_id: person for person in case.everyone}
+    found = rows.values_list("person_id", "sitting__exercise", "made_at", *RATINGS)[:MOST]
+    return [
+        Rated(people[person], exercises()[id].label, at, tuple(numbers))
+        for person, id, at, *numbers in found
+        if person in people and id in exercises()
+    ]
+
+
+def _lines(case: OneCase, rows: "QuerySet[Line]") -> list[Shown]:
+    people = {person.person_id: person for person in case.everyone}
+    columns = ("pk", "owner_id", "page__exercise", "step", "words", "audience", "made_at")
+    found = []
+    for pk, owner, id, step, words, audience, at in rows.order_by("-made_at", "-pk").values_list(*columns)[:MOST]:
+        if owner in people and id in exercises() and step < len(asks := asked(exercises()[id])):
+            text = sealed.opened(case.id, owner, sealed.LINE, pk, words)
+            found.append(Shown(people[owner], exercises()[id].label, asks[step], text, at, audience == "all_of_us"))
+    return found

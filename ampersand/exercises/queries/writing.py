@@ -1,0 +1,112 @@
+"""One page of an exercise, for its owner; and an opened pair, for everyone it belongs to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from ampersand.cases import queries as cases
+from ampersand.cases.queries import OneCase, Someone
+from ampersand.exercises.content import exercises
+from ampersand.exercises.models import Line, Page, Pair
+from ampersand.exercises.queries import sealed
+from ampersand.exercises.rules.definition import Exercise
+from ampersand.privacy.policy import Hidden
+from ampersand.privacy.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What stands under one step: the words, who reads them now, and whether it opens with the pair."""
+
+    step: int
+    asks: str
+    words: str = ""
+    audience: str = "only_me"
+    wanted: bool = True
+
+
+@dataclass(frozen=True)
+class OnePage:
+    """A page with its exercise and everything written on it."""
+
+    row: Page
+    case: OneCase
+    exercise: Exercise
+    lines: tuple[Written, ...]
+
+    @property
+    def id(self) -> UUID:
+        """The page's id."""
+        return self.row.pk
+
+
+def asked(exercise: Exercise) -> tuple[str, ...]:
+    """What the steps of a page ask, one after the other; of a programme, every task of every part."""
+    return exercise.steps or tuple(task for part in exercise.parts for task in part.tasks)
+
+
+def one(viewer: Viewer, page_id: UUID, action: str = "read") -> OnePage:
+    """One page; raises Hidden when it is not there for this viewer. Five queries."""
+    row: Page | None = Page.objects.visible_to(viewer, action).filter(pk=page_id).first()
+    if row is None or row.exercise not in exercises():
+        raise Hidden
+    exercise = exercises()[row.exercise]
+    return OnePage(row, _case(viewer, row), exercise, _lines(viewer, row, exercise))
+
+
+def _case(viewer: Viewer, row: Page) -> OneCase:
+    """The case with its people; without anybody for someone who has left it and still reads a page of their own."""
+    try:
+        return cases.one(viewer, row.case_id)
+    except Hidden:
+        if row.owner_id != viewer.person_id:
+            raise
+        return OneCase(row.case_id, "individual", "ended", row.made_at.date(), None)
+
+
+def mine(viewer: Viewer, pair_id: UUID) -> Page | None:
+    """The viewer's own side of a pair, if they began one."""
+    found: Page | None = Page.objects.visible_to(viewer).filter(pair_id=pair_id, owner_id=viewer.person_id).first()
+    return found
+
+
+def _lines(viewer: Viewer, row: Page, exercise: Exercise) -> tuple[Written, ...]:
+    held = {}
+    lines = Line.objects.visible_to(viewer).filter(page_id=row.pk)
+    for pk, step, words, audience, wanted in lines.values_list("pk", "step", "words", "audience", "wanted"):
+        text = sealed.opened(row.case_id, row.owner_id, sealed.LINE, pk, words)
+        held[step] = (text, audience, wanted)
+    return tuple(Written(step, asks, *held.get(step, ())) for step, asks in enumerate(asked(exercise)))
+
+
+@dataclass(frozen=True)
+class OnePair:
+    """A sealed exercise of all; `sides` has each member's opened lines, and is empty until it opens."""
+
+    row: Pair
+    case: OneCase
+    exercise: Exercise
+    sides: tuple[tuple[Someone, tuple[Written, ...]], ...]
+
+
+def pair(viewer: Viewer, pair_id: UUID) -> OnePair:
+    """One pair; raises Hidden. Five queries at most."""
+    row: Pair | None = Pair.objects.visible_to(viewer).filter(pk=pair_id).first()
+    if row is None or row.exercise not in exercises():
+        raise Hidden
+    case, exercise = cases.one(viewer, row.case_id), exercises()[row.exercise]
+    sides = tuple(_sides(viewer, row, case, exercise)) if row.opened_at else ()
+    return OnePair(row, case, exercise, sides)
+
+
+def _sides(
+    viewer: Viewer, row: Pair, case: OneCase, exercise: Exercise
+) -> Sequence[tuple[Someone, tuple[Written, ...]]]:
+    asks = asked(exercise)
+    held: dict[UUID, list[Written]] = {}
+    rows = Line.objects.visible_to(viewer).filter(page__pair_id=row.pk, audience="all_of_us").order_by("step")
+    for pk, owner, step, words in rows.values_list("pk", "owner_id", "step", "words"):
+        text = sealed.opened(row.case_id, owner, sealed.LINE, pk, words)
+        if step < len(asks):
+            held.setdefault(owner, []).append(Written(step, asks[step], text, "all_of_us"))
+    return [(person, tuple(held.get(person.person_id, ()))) for person in case.members]

@@ -1,0 +1,65 @@
+"""The words that pages use for exercises."""
+
+from django.utils.translation import gettext_lazy as _
+
+APPROACHES = {
+    "cbt": _("Cognitive behavioural"),
+    "psychodynamic": _("Psychodynamic"),
+    "humanistic": _("Person-centred"),
+    "mindfulness": _("Mindfulness"),
+    "solution_focused": _("Solution-focused"),
+    "eft": _("Emotion-focused"),
+    "gottman": _("Gottman"),
+    "imago": _("Imago"),
+    "narrative": _("Narrative"),
+    "attachment": _("Attachment"),
+    "family_systems": _("Family systems"),
+}
+NEEDS = {
+    "communication": _("How we talk"),
+    "conflict": _("How we disagree"),
+    "trust": _("Trust"),
+    "support": _("Being there for each other"),
+    "intimacy": _("Closeness"),
+    "time": _("Time together"),
+    "vision": _("Where we are going"),
+    "individual": _("For myself"),
+    "family": _("As a family"),
+}
+MODES = {
+    "solo": _("Alone"),
+    "sealed_pair": _("Each alone, then opened together"),
+    "live_turns": _("Two together, in turns"),
+    "live_group": _("The whole family together"),
+    "program": _("In parts, over some time"),
+}
+TOPICS = {
+    "": _("No topic in mind"),
+    "cool": _("Calm enough to talk about"),
+    "hot": _("Hot, and safe to talk about"),
+    "after": _("We had a row, and it is over"),
+    "too_hot": _("Too hot just now"),
+}
+EVIDENCE = {
+    "E1": _("This exercise itself was tested in a trial."),
+    "E2": _("It is part of a programme that was tested in trials."),
+    "E3": _("It comes from clinical experience; it was not tested by itself."),
+}
+ENDED = {
+    "finished": _("Finished"),
+    "early": _("Ended early"),
+    "not_now": _("It was not a good moment"),
+    "break": _("You took a break"),
+}
+RATINGS = {
+    "heard": _("How heard did you feel?"),
+    "tension_before": _("How tense were you before?"),
+    "tension_after": _("How tense are you now?"),
+    "again": _("Would you do it again?"),
+}
+READY = (
+    _("Am I rested enough?"),
+    _("Have I eaten?"),
+    _("Am I sober?"),
+    _("Do I want to do this now?"),
+)
