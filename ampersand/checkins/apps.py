@@ -1,11 +1,33 @@
 """Check-ins: the week between two meetings, and a few lines after each."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django.apps import AppConfig
+from django.core import checks
+
+from ampersand.core.reading import ContentError
 
 
 class CheckinsConfig(AppConfig):
     name = "ampersand.checkins"
 
     def ready(self) -> None:
-        """Register the policies."""
+        """Register the policies, and refuse to start with content that is wrong."""
         from ampersand.checkins import policy  # noqa: F401
+
+        checks.register(content_is_right)
+
+
+def content_is_right(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """An error with file, line and reason for each content file of check-ins that is wrong."""
+    from ampersand.checkins import content
+
+    found: list[checks.CheckMessage] = []
+    loaders: tuple[Callable[[], object], ...] = (content.weekly, content.feedback)
+    for load in loaders:
+        try:
+            load()
+        except ContentError as error:
+            found.append(checks.Error(str(error), id="ampersand.content"))
+    return found

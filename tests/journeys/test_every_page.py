@@ -34,12 +34,13 @@ VISITOR = (
     "/ask/?who=mira",
 )
 CLIENT = (
+    "/cases/{case}/check-in/", "/cases/{case}/my-weeks/",
     "/cases/{case}/ours/", "/cases/{case}/people/", "/cases/{case}/who-sees/", "/account/", "/account/second-step/",
     "/account/sign-out/", "/check-in/{ana_csi}/", "/check-in/{ana_phq}/", "/cases/{case}/my-line/phq-9/", "/my/plan/",
     "/cases/{case}/agreement/", "/cases/{case}/agreement/another/", "/account/reaching-me/", "/account/sign-ins/",
 )  # fmt: skip
 THERAPIST = (
-    "/attention/", "/on-call/",
+    "/attention/", "/on-call/", "/cases/{case}/agenda/", "/cases/{case}/weeks/", "/cases/{case}/ratings/",
     "/caseload/", "/cases/{case}/", "/cases/{case}/measures/", "/cases/{case}/measures/?instrument=phq-9",
     "/cases/{case}/people/", "/cases/{case}/who-sees/", "/cases/{case}/end/", "/cases/new/?kind=individual",
     "/cases/new/?kind=family", "/cases/{case}/people/{ana}/leave/", "/instruments/", "/instruments/csi-16/",

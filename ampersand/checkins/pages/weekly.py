@@ -127,8 +127,8 @@ def _too_late(request: ViewerRequest, plan: Planned) -> HttpResponse:
 
 
 def _ticks(request: ViewerRequest, plan: Planned) -> dict[str, str]:
-    """What one let the others see last time is suggested again; to begin with it is nothing."""
-    return {f"show-{key}": "yes" for key in mine.last_shown(request.viewer, plan.case.id)}
+    """What one let the others see last time is suggested again; to begin with what the signed policy says."""
+    return {f"show-{key}": "yes" for key in mine.suggested(request.viewer, plan.case)}
 
 
 def _typed(request: ViewerRequest, plan: Planned, window: Window) -> dict[str, str]:

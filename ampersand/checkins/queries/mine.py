@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from ampersand.cases.queries import OneCase
+from ampersand.cases.rules.audience import Audience
 from ampersand.checkins import content
 from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback
 from ampersand.checkins.queries import planned, sealed
@@ -157,13 +158,26 @@ def rating(viewer: Viewer, occasion_id: UUID) -> Rated | None:
     return next((one for one in found if one.occasion_id == occasion_id), None)
 
 
+def suggested(viewer: Viewer, case: OneCase) -> frozenset[str]:
+    """The lines suggested to be shown: those shown last time; to begin with what the signed policy says."""
+    shown = _last_shown(viewer, case.id)
+    if case.promise.default_audience is Audience.ALL_OF_US:
+        new = {line.key for line in content.weekly().lines if line.may_be_shared} - shown.keys()
+        return frozenset(new | {key for key, to_show in shown.items() if to_show})
+    return frozenset(key for key, to_show in shown.items() if to_show)
+
+
 def last_shown(viewer: Viewer, case_id: UUID) -> frozenset[str]:
     """The lines that the viewer shows the others: those shown when each was last answered."""
+    return frozenset(key for key, to_show in _last_shown(viewer, case_id).items() if to_show)
+
+
+def _last_shown(viewer: Viewer, case_id: UUID) -> dict[str, bool]:
     found: dict[str, bool] = {}
     rows = CheckInLine.objects.visible_to(viewer).filter(case_id=case_id, person_id=me(viewer), check_in__current=True)
     for key, to_show in rows.order_by("-sent_at").values_list("key", "to_show")[: 12 * LATEST]:
         found.setdefault(key, to_show)
-    return frozenset(key for key, to_show in found.items() if to_show)
+    return found
 
 
 def own_case(viewer: Viewer, case: OneCase) -> Planned:

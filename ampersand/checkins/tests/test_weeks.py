@@ -76,6 +76,7 @@ def test_a_time_that_is_over_is_refused_with_what_was_typed(cast: Cast) -> None:
     assert cast.client(cast.emil).post(reverse("checkins:set_meeting", args=[cast.couple.pk])).status_code == 404
 
 
+@pytest.mark.once  # the chain of a look is locked by one statement more on PostgreSQL
 def test_the_page_costs_the_same_however_many_weeks(cast: Cast, django_assert_num_queries: object) -> None:
     dana = cast.client(cast.dana)
     dana.get("/caseload/")
