@@ -38,6 +38,9 @@ CLIENT = (
     "/cases/{case}/ours/", "/cases/{case}/people/", "/cases/{case}/who-sees/", "/account/", "/account/second-step/",
     "/account/sign-out/", "/check-in/{ana_csi}/", "/check-in/{ana_phq}/", "/cases/{case}/my-line/phq-9/", "/my/plan/",
     "/cases/{case}/agreement/", "/cases/{case}/agreement/another/", "/account/reaching-me/", "/account/sign-ins/",
+    "/cases/{case}/coming-in/", "/cases/{case}/coming-in/1/", "/cases/{case}/coming-in/2/",
+    "/cases/{case}/coming-in/first/",
+    "/cases/{case}/coming-in/told/", "/cases/{case}/coming-in/shown/",
 )  # fmt: skip
 THERAPIST = (
     "/attention/", "/on-call/", "/cases/{case}/agenda/", "/cases/{case}/weeks/", "/cases/{case}/ratings/",
@@ -47,6 +50,8 @@ THERAPIST = (
     "/instruments/pc-ptsd-5/", "/account/", "/enquiries/", "/my-page/", "/my-page/preview/",
     "/cases/{case}/checks/", "/cases/{case}/checks/ask/", "/cases/{case}/checks/decide/",
     "/cases/{case}/checks/talk/{ana}/", "/cases/{case}/agreement/", "/people/{ana}/reaching/", "/room/",
+    "/cases/{case}/intake/", "/cases/{case}/intake/first/", "/cases/{case}/intake/{ana}/",
+    "/cases/{case}/intake/{ana}/1/again/",
 )  # fmt: skip
 
 

@@ -124,4 +124,3 @@ def test_ben_comes_in_without_scripts_and_two_windows_are_shown_side_by_side(dev
     other.heading("This was changed in another window")
     expect(other.page.get_by_label(NOW)).to_have_value("I do not know.")
     expect(other.page.get_by_text("She asked.")).to_be_visible()
-    other.look()
