@@ -1,7 +1,9 @@
 """The mean of both: only where both show their weeks, and never a week in which they differ by three or more."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from ampersand.conflict.actions import showing
 from ampersand.conflict.models import ShownWeek
@@ -9,7 +11,7 @@ from ampersand.conflict.rules.account import Account
 from ampersand.safety.models import JointWork
 from tests.cast import Cast
 
-from .stories import HERS, HIS, going_on, page, post, wrote
+from .stories import HERS, HIS, drawn, going_on, offered, opened, page, post, wrote
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,18 @@ def test_while_work_together_rests_nothing_of_it_is_shown_or_begun(cast: Cast) -
     assert 'id="ours"' not in page(ana, "together", cast.couple.pk)
     assert not ShownWeek.objects.visible_to(cast.viewer(cast.ana), "share").exists()
     showing.stop_showing_weeks(by=cast.viewer(cast.ana), case_id=cast.couple.pk)
+
+
+@pytest.mark.parametrize("name", ["log", "together", "loop"])
+def test_pages_cost_the_same_however_much_there_is(cast: Cast, name: str) -> None:
+    drawn(cast)
+    counts = []
+    for _ in range(2):
+        for _again in range(3):
+            opened(cast)
+        offered(cast, "Another")
+        client = cast.client(cast.ben)
+        with CaptureQueriesContext(connection) as asked:
+            page(client, name, cast.couple.pk)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 24
