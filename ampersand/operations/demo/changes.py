@@ -124,7 +124,7 @@ def _couples() -> list[Case]:
     led = Participation.objects.filter(person=who.DANA.id, role="therapist").values("case")
     going = JointWork.objects.filter(goes_on=True, goals_apart=False, case__in=led).values("case")
     rows = Case.objects.filter(kind="couple", state="open", agreed_at__isnull=False, pk__in=going).exclude(pk__in=told)
-    return list(rows.select_related("practice").order_by("opened_on", "pk")[2:4])
+    return list(rows.select_related("practice").order_by("opened_on", "pk"))[-2:]
 
 
 def _members(case: Case) -> list[Participation]:
