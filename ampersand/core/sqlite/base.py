@@ -13,7 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.backends.sqlite3 import base, operations
+from django.db.models.expressions import Col
 
+READ_BY_TYPE = frozenset({"BooleanField", "DateField", "DateTimeField"})
 PLACEHOLDER = base.FORMAT_QMARK_REGEX
 
 
@@ -40,12 +42,11 @@ class Operations(operations.DatabaseOperations):
         """As Django's own."""
         return None if value is None else known_id(value)
 
-    def convert_datetimefield_value(self, value: Any, expression: Any, connection: Any) -> datetime | None:
-        """As Django's own, which need not look again at what was read as a time already."""
-        if value.__class__ is datetime:
-            return value
-        found: datetime | None = super().convert_datetimefield_value(value, expression, connection)
-        return found
+    def get_db_converters(self, expression: Any) -> list[Any]:
+        """As Django's own, without those that would look again at what the driver has read by a column's type."""
+        if isinstance(expression, Col) and expression.output_field.get_internal_type() in READ_BY_TYPE:
+            return []
+        return list(super().get_db_converters(expression))
 
 
 class Cursor(base.SQLiteCursorWrapper):
