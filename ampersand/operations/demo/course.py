@@ -7,6 +7,8 @@ from ampersand.cases.models import Case, Participation
 from ampersand.core import clock
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.ids import dice, named
+from ampersand.overview.queries.gathering import cases, gathered
+from ampersand.overview.rules.order import Cause
 from ampersand.pathway.actions import course, reviews, seen
 from ampersand.pathway.queries.course import usual
 from ampersand.pathway.rules.choices import MIDDLE, booster
@@ -79,12 +81,12 @@ def _look(case: Case, by: Viewer, on: date, occasion: str, choice: Chosen, reaso
 
 
 def _seen_by_dana() -> None:
-    """Dana has ticked off that one of her cases is at its last two meetings."""
+    """Dana has ticked off the last of the looks at the whole that are due with her."""
     dana = _viewer(who.DANA.id, who.DANA.name, who.DANA.zone)
-    rows = Participation.objects.filter(person_id=who.DANA.id, role="therapist", case__state=Case.State.OPEN)
-    case_id = rows.order_by("-case__opened_on").values_list("case_id", flat=True).first()
-    if case_id:
-        seen.mark(by=dana, case_id=case_id, what="ending::ending", upto=clock.now())
+    found = gathered(dana, cases(dana), everything=False)
+    due = sorted((one for one in found.reasons if one.cause is Cause.ENDING), key=lambda one: (one.since, one.case))
+    if due:
+        seen.mark(by=dana, case_id=due[-1].case, what=due[-1].key, upto=due[-1].fresh)
 
 
 def _is_told(case: Case) -> bool:

@@ -125,7 +125,8 @@ def _is_about(one: Entry[UUID], about: str) -> bool:
 def _line(speak: Speaker, one: Entry[UUID], known: Mapping[UUID, Known]) -> Line:
     case = known.get(one.case)
     said = speak.say(one.first)
-    also = tuple(dict.fromkeys(speak.say(other).why for other in one.others))[:ALSO]
+    told = dict.fromkeys(speak.say(other).why for other in one.others)
+    also = tuple(why for why in told if why != said.why)[:ALSO]
     return Line(
         case.id if case else None, case.names if case else said.name, said, also, case is not None and case.supervised
     )
