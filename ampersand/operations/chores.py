@@ -13,6 +13,7 @@ from ampersand.cases.actions import minors, standing
 from ampersand.checkins.actions import keeping as check_ins
 from ampersand.core import clock
 from ampersand.directory.actions import keeping
+from ampersand.intake.actions import telling
 from ampersand.measures.actions import planning
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
@@ -70,6 +71,12 @@ def keep_the_check_ins() -> None:
         check_ins.forget_old_drafts(clock.now())
 
 
+def forget_what_was_not_handed_over() -> None:
+    """Forget what somebody wrote when coming in and did not hand over."""
+    with system_scope("forgetting old drafts of coming in"):
+        telling.forget_old_drafts(clock.now())
+
+
 def delete_old_files() -> None:
     """Delete the files of reports whose day is over."""
     with system_scope("deleting files whose time is over"):
@@ -98,6 +105,7 @@ CHORES = (
     Chore("keep the directory", timedelta(minutes=10), keep_the_directory),
     Chore("turn the directory's day", timedelta(hours=1), keeping.turn_the_day),
     Chore("forget ended sign-ins", timedelta(hours=1), accounts.forget_ended),
+    Chore("forget what was not handed over", timedelta(hours=1), forget_what_was_not_handed_over),
     Chore("delete old files", timedelta(minutes=10), delete_old_files),
     Chore("forget finished jobs", timedelta(minutes=10), forget_finished_jobs),
 )

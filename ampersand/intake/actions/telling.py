@@ -1,6 +1,6 @@
 """Telling: keep what is being written, hand a step over. Nothing that was handed over is ever overwritten."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,6 +16,8 @@ from ampersand.intake.rules.questions import Question, Step, tidy, too_long
 from ampersand.privacy import audit
 from ampersand.privacy.policy import require
 from ampersand.privacy.viewer import Viewer
+
+KEPT_FOR = timedelta(days=30)
 
 
 class NotYet(Exception):
@@ -84,6 +86,11 @@ def save_draft(*, by: Viewer, case_id: UUID, step: Step, typed: Typed, base: int
 def drop_draft(*, by: Viewer, case_id: UUID, step: Step) -> None:
     """Throw away what was written and not handed over."""
     _drafts(by, case_id, step).delete()
+
+
+def forget_old_drafts(now: datetime) -> int:
+    """Let go of what was kept and not handed over for thirty days; how many there were. In a system scope."""
+    return int(IntakeDraft.objects.filter(saved_at__lt=now - KEPT_FOR).delete()[0])
 
 
 def fitting(step: Step, typed: Typed) -> Typed:

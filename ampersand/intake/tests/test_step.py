@@ -1,5 +1,6 @@
 """One step: Ana writes alone, keeps it, hands it over, changes it; two windows never overwrite each other."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from ampersand.intake.actions import asking, telling
 from ampersand.intake.queries import own
 from ampersand.intake.tests.stories import SAID, drafts, fields, lines, tell, write
 from ampersand.privacy.models import AuditEvent
+from ampersand.privacy.scope import system_scope
 from tests.cast import Cast
 
 
@@ -114,6 +116,13 @@ def test_she_throws_a_draft_away(cast: Cast) -> None:
     write(cast, cast.ana, {"now": "No."})
     assert cast.client(cast.ana).post(f"{path_of(cast)}drop/").status_code == 303
     assert drafts() == 0
+
+
+def test_what_is_kept_waits_thirty_days(cast: Cast) -> None:
+    write(cast, cast.ana, {"now": "Later."})
+    with system_scope("a test"):
+        assert telling.forget_old_drafts(now() + timedelta(days=29)) == 0
+        assert telling.forget_old_drafts(now() + timedelta(days=31)) == 1
 
 
 def test_until_all_have_signed_it_stays_with_her(cast: Cast) -> None:
