@@ -28,11 +28,12 @@ class ChangedElsewhere(Exception):
         self.version = version
 
 
-def save(*, by: Viewer, words: Words, base: int, writer: str = "", now: datetime) -> int:
+def save(*, by: Viewer, words: Words, base: int, writer: str = "", draft: int = 0, now: datetime) -> int:
     """Save the viewer's plan as a new version upon version `base`; its number. Earlier versions stay.
 
     Raises Hidden, ValueError when a step is too long or nothing is written, ChangedElsewhere when `base` is not the
-    newest and the newest says something else. The draft of another open page stays.
+    newest and the newest says something else. The draft of version `draft`, with which the page began, goes; what
+    another open page has kept since stays.
     """
     words = tidy(words)
     if is_empty(words) or too_long(words):
@@ -46,7 +47,7 @@ def save(*, by: Viewer, words: Words, base: int, writer: str = "", now: datetime
                 raise ChangedElsewhere(plan.version)
             _keep_version(plan)
             _write(by, plan, words, now)
-        _forget_draft(by, words, writer)
+        _forget_draft(by, words, writer, draft)
         _own(by).update(reviewed_at=now)
     return plan.version
 
@@ -210,9 +211,9 @@ def _write(by: Viewer, plan: SafetyPlan, words: Words, now: datetime) -> None:
     plan.version += 1
 
 
-def _forget_draft(by: Viewer, words: Words, writer: str) -> None:
+def _forget_draft(by: Viewer, words: Words, writer: str, began_with: int) -> None:
     held = plans.draft(by)
-    if held and (held.writer == writer or held.words == words):
+    if held and (held.version == began_with or held.writer == writer or held.words == words):
         drop_draft(by=by)
 
 

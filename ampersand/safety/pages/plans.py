@@ -176,7 +176,8 @@ def _save(request: ViewerRequest) -> HttpResponse:
     words, country = form.cleaned_data["words"], form.cleaned_data["country"]
     writer = request.POST.get("writer", "")[:32]
     try:
-        actions.save(by=request.viewer, words=words, base=base, writer=writer, now=now())
+        draft = number(request.POST, "version")
+        actions.save(by=request.viewer, words=words, base=base, writer=writer, draft=draft, now=now())
     except actions.ChangedElsewhere as elsewhere:
         newest = plans.own(request.viewer)
         return _form(request, form, base=elsewhere.version, newest=newest.words if newest else None, status=409)

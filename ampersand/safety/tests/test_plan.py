@@ -148,6 +148,13 @@ def test_words_not_saved_before_another_change_are_shown_beside_it(ana: Client, 
     assert "Round the park." not in page(ana, "/my/write-plan/")
 
 
+def test_saved_on_another_device_the_draft_it_began_from_goes(ana: Client, cast: Cast) -> None:
+    ana.post("/my/write-plan/draft/", {"base": 0, "version": 0, "writer": "phone", **FIRST})
+    told = {"base": 0, "version": 1, "writer": "desk", **FIRST, "signs": "Sundays."}
+    assert ana.post("/my/write-plan/", told).status_code == 303
+    assert plans.draft(cast.viewer(cast.ana)) is None
+
+
 def test_a_too_long_draft_is_refused_and_what_was_kept_stays(ana: Client, cast: Cast) -> None:
     ana.post("/my/write-plan/draft/", {"base": 0, "version": 0, "writer": "one", **FIRST})
     assert ana.post("/my/write-plan/draft/", {"version": 1, "writer": "one", "signs": "x" * 5000}).status_code == 422
