@@ -42,6 +42,7 @@ def roadmap(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     case = cases.one(request.viewer, case_id)
     found = queries.cards(request.viewer, case)
     looks.opened(by=request.viewer, case=case)
+    kinds = reads.may_begin(request.viewer, case)
     facts = {
         "case": case,
         "treats": case.treats(request.viewer),
@@ -55,7 +56,8 @@ def roadmap(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         "burdened": queries.burdened(found, case),
         "figure": pictures.figure(request.viewer, found),
         "readers": case.readers(Kind.JOINT_GOAL, Audience.ALL_OF_US),
-        "may_begin": bool(reads.may_begin(request.viewer, case)),
+        "may_begin": bool(kinds),
+        "together": any(kind in reads.TOGETHER for kind in kinds),
         "paused": reads.paused(request.viewer, case),
     }
     return render(request, "goals/roadmap.html", facts)

@@ -130,3 +130,13 @@ def test_while_work_together_rests_goals_of_all_rest_too(cast: Cast) -> None:
     assert begun_alone.status_code == 303
     newest: QuerySet[Goal] = QuerySet(Goal)
     assert newest.exclude(pk=goal.pk).get().type == "mine", "one’s own goals go on"
+
+
+def test_the_page_offers_only_what_can_be_begun(cast: Cast) -> None:
+    ben = cast.client(cast.ben)
+    assert "Write our first goal" in page(ben, "roadmap", cast.couple.pk)
+    rows: QuerySet[JointWork] = QuerySet(JointWork)
+    rows.filter(case=cast.couple).update(goes_on=False)
+    text = page(ben, "roadmap", cast.couple.pk)
+    assert "Write our first goal" not in text
+    assert "Write a goal of my own" in text
