@@ -105,7 +105,7 @@ def _told(request: ViewerRequest, plan: Planned, sent: Sent) -> list[dict[str, A
     return [
         {
             "name": line.name, "said": wording.answer(line, sent.said[line.key]),
-            "readers": readers[line.key in sent.shown],
+            "readers": readers[line.key in sent.shown], "is_shown": line.key in sent.shown,
         }
         for line in content.weekly().lines
         if line.key in sent.said

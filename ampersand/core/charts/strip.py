@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from math import ceil
 
 from ampersand.core.charts import svg
 from ampersand.core.charts.model import Figure, KeyItem, Row, Svg, Words
@@ -100,15 +101,12 @@ def _low(chart: Strip, wide: int) -> str:
 
 
 def _days(chart: Strip, columns: Sequence[Column], places: Sequence[float]) -> str:
-    """The days under the columns, the latest first to be named, as many as have room."""
-    drawn, edge = "", float("inf")
-    for column, x in reversed(list(zip(columns, places, strict=True))):
-        text = chart.words.day(column.on)
-        half = width(text) / 2
-        if x + half + 8 <= edge and x - half >= 0:
-            drawn += svg.label(text, x, HEIGHT - 10, anchor="middle")
-            edge = x - half
-    return drawn
+    """The days under the columns: the latest, and every second or third before it, as many as have room."""
+    texts = [chart.words.day(column.on) for column in columns]
+    room = (places[-1] - places[0]) / max(1, len(places) - 1) if len(places) > 1 else LEFT
+    every = max(1, ceil((max(map(width, texts)) + 10) / room))
+    named = range(len(columns) - 1, -1, -every)
+    return "".join(svg.label(texts[n], places[n], HEIGHT - 10, anchor="middle") for n in named)
 
 
 def _column(chart: Strip, column: Column, x: float) -> str:

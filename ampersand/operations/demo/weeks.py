@@ -34,6 +34,7 @@ AGENDA = {
         ("talking", "Saying it before it is too late"), ("time", "One evening without phones"),
         ("home", "Who cooks on Tuesdays"), ("closeness", "The morning before the train"),
     ),
+    "Noor": (("talking", "What we say when my mother calls"), ("time", "A walk each week"), ("work", "The new hours")),
     "Ben": (
         ("home", "Who cooks, and who says so"), ("work", "The late calls"), ("time", "A free Sunday"),
         ("talking", "Going slower"),
