@@ -58,6 +58,7 @@ def _picture_style() -> str:
         ".gap{stroke:#857f72;stroke-width:1.25} .turn{fill:none;stroke:#333;stroke-width:1.5} .tip{fill:#333}",
         ".bed{fill:#f3f1ea;stroke:#857f72} .ground{fill:none;stroke:#857f72;stroke-width:1.5} .bar-up{fill:#857f72}",
         ".open{fill:#fff;stroke-width:2}",
+        ".both .line{stroke:#333} .both .dot{fill:#333} .both .step{fill:#f3f1ea;stroke:#333}",
     ]
     for hand, (ink, wash, dash) in INK.items():
         at = f'[data-hand="{hand}"]'

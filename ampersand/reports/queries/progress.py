@@ -6,9 +6,10 @@ from uuid import UUID
 
 from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.rules.audience import Audience, Kind
+from ampersand.core.charts import Figure
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
-from ampersand.reports.queries import sheets, weeks
+from ampersand.reports.queries import rows, sheets, weeks
 from ampersand.reports.queries.parts import Part, Sheet
 from ampersand.safety.queries import joint
 from ampersand.safety.queries.readers import safety_lead
@@ -50,6 +51,7 @@ class Ours:
     sheet: Sheet
     sides: tuple[Side, ...]
     closer: tuple[tuple[str, str], ...]
+    rows: Figure | None
     pause: str
 
     @property
@@ -76,7 +78,8 @@ def ours(viewer: Viewer, case_id: UUID) -> Ours:
     in_weeks = weeks.shown(viewer, sheet.case)
     sides = tuple(_side(viewer, person, sheet.parts, in_weeks) for person in sheet.people)
     closer = tuple((part.title, words) for part in sheet.parts for words in part.finding)
-    return Ours(sheet, sides, closer, joint.joint_pause(viewer, case_id))
+    pause = joint.joint_pause(viewer, case_id)
+    return Ours(sheet, sides, closer, None if pause else rows.of_both(viewer, sheet.case), pause)
 
 
 def _side(

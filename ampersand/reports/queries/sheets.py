@@ -20,7 +20,7 @@ from ampersand.measures.rules.change import is_provisional
 from ampersand.measures.rules.verdicts import PersonVerdict, Verdicts, verdicts
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
-from ampersand.reports.queries import looking, people, weeks
+from ampersand.reports.queries import looking, people, rows, weeks
 from ampersand.reports.queries import wording as said
 from ampersand.reports.queries.parts import Part, PersonRow, Sheet
 from ampersand.reports.rules.phases import missed, phases
@@ -35,7 +35,7 @@ def mine(viewer: Viewer, case_id: UUID) -> Sheet:
     return Sheet(
         "mine", said.title(case), case, (me,), today(viewer.time_zone),
         better=(*looking.better_lines(held), *better, *looking.better_goals(cards, case)),
-        parts=(*(looking.own_part(viewer, me, one, case.ended_on) for one in held), *in_weeks),
+        parts=(*(looking.own_part(viewer, me, one, case.ended_on) for one in held), *in_weeks, *rows.own(viewer, case)),
         goals=looking.goal_parts(cards), road=looking.road(viewer, cards),
         readers=(me,),
     )  # fmt: skip
@@ -68,7 +68,7 @@ def team(viewer: Viewer, case_id: UUID) -> Sheet:
     treated = measures.treated(viewer, case_id)
     cards = goals.cards(viewer, treated.case)
     parts = [_team_part(viewer, treated, one) for one in courses.of_case(viewer, treated)]
-    parts += weeks.of_team(viewer, treated.case)
+    parts += [*weeks.of_team(viewer, treated.case), *rows.of_team(viewer, treated.case)]
     return Sheet(
         "team", said.title(treated.case), treated.case, people.those_here(treated.case), today(viewer.time_zone),
         parts=tuple(parts), goals=looking.goal_parts(cards, scores=True, to_them=False),

@@ -15,6 +15,7 @@ from ampersand.checkins.queries.mine import Sent
 from ampersand.checkins.queries.weeks import as_number
 from ampersand.checkins.rules.course import Moved, moved
 from ampersand.checkins.rules.lines import MOST, Line
+from ampersand.core.clock import now
 from ampersand.measures.rules.words import Point
 from ampersand.privacy.viewer import Viewer
 from ampersand.reports.queries import wording as said
@@ -105,7 +106,7 @@ def _told(viewer: Viewer, lines: Iterable[tuple[Line, Values]]) -> list[tuple[st
 def _numbers(line: Line, history: Sequence[Sent], *, only_shown: bool = False) -> Values:
     found = []
     for one in history:
-        if line.key in one.said and (line.key in one.shown or not only_shown):
+        if line.key in one.said and (not only_shown or (line.key in one.shown and one.closes_at <= now())):
             value = as_number(one.said[line.key])
             if value is not None:
                 found.append((one.closes_at, value))
