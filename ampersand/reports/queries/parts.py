@@ -45,6 +45,7 @@ class Part:
     figures: tuple[Figure, ...] = ()
     rows: tuple[PersonRow, ...] = ()
     provisional: bool = False
+    brief: bool = False  # on paper without its table of numbers
 
     @property
     def is_small(self) -> bool:

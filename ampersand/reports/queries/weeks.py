@@ -34,11 +34,11 @@ def own(viewer: Viewer, case: OneCase, me: Someone, case_id: UUID) -> tuple[list
     parts, better = [], []
     for line, figures in pictures.own(viewer, hand, history):
         values = _numbers(line, history)
-        row = _row(viewer, case, me, values, ())
+        row = _row(viewer, case, me, line, values, ())
         finding = wording.course(line, list(values), viewer.time_zone)
         shown = tuple(figures) if len(values) > 1 else ()
         parts.append(Part(_("Weekly check-in"), line.name, _scale(line), (finding,) if finding else (), figures=shown,
-                          rows=(row,)))  # fmt: skip
+                          rows=(row,), brief=True))  # fmt: skip
         if finding and moved([value for _at, value in values]) in (UP if line.higher_is_better else DOWN):
             better.append(f"{line.name}: {finding[0].lower()}{finding[1:]}")
     return [_without_finding(part) for part in parts], better
@@ -71,7 +71,7 @@ def of_team(viewer: Viewer, case: OneCase) -> list[Part]:
         held = weeks.over_time(viewer, case, line)
         given = {who: [(at, v) for at, v in some if v is not None] for who, some in held.items() if who in people}
         rows = [
-            _row(viewer, case, people[who], some, (wording.course(line, some, viewer.time_zone),))
+            _row(viewer, case, people[who], line, some, (wording.course(line, some, viewer.time_zone),))
             for who, some in given.items()
             if some
         ]
@@ -79,7 +79,7 @@ def of_team(viewer: Viewer, case: OneCase) -> list[Part]:
             rows.sort(key=lambda row: row.someone.name)
             figures = tuple(pictures.of_members(viewer, case, line, held))
             scale = f"{_scale(line)} {content.weekly().validity}"
-            parts.append(Part(line.theirs, "", scale, figures=figures, rows=tuple(rows)))
+            parts.append(Part(line.theirs, "", scale, figures=figures, rows=tuple(rows), brief=True))
     return [*parts, *_meetings(viewer, case)]
 
 
@@ -113,9 +113,11 @@ def _numbers(line: Line, history: Sequence[Sent], *, only_shown: bool = False) -
     return found
 
 
-def _row(viewer: Viewer, case: OneCase, person: Someone, values: Values, told: tuple[str, ...]) -> PersonRow:
+def _row(
+    viewer: Viewer, case: OneCase, person: Someone, line: Line, values: Values, told: tuple[str, ...]
+) -> PersonRow:
     points = [Point(_day(viewer, at), value) for at, value in values]
-    at = said.three(phases(points, case.ended_on), MOST)
+    at = said.three(phases(points, case.ended_on), None if line.kind == "rows" else MOST)
     return PersonRow(person, at, tuple(words for words in told if words))
 
 

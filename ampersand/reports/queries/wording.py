@@ -26,15 +26,17 @@ def names(people: tuple[Someone, ...]) -> str:
     return get_text_list([person.name for person in people], _("and"))
 
 
-def three(found: Phases, highest: Number) -> Three:
+def three(found: Phases, highest: Number | None) -> Three:
     """The three moments as they are printed."""
     return Three(*(moment(point, highest) for point in (found.before, found.now, found.end)))
 
 
-def moment(point: Point | None, highest: Number) -> Moment | None:
-    """A result as it is printed: 12 of 27."""
+def moment(point: Point | None, highest: Number | None) -> Moment | None:
+    """A result as it is printed: 12 of 27, or 3 where there is no highest."""
     if point is None or point.total is None:
         return None
+    if highest is None:
+        return Moment(point.on, shown(point.total))
     return Moment(point.on, _("%(total)s of %(highest)s") % {"total": shown(point.total), "highest": shown(highest)})
 
 
