@@ -133,6 +133,7 @@ def test_while_work_together_rests_goals_of_all_rest_too(cast: Cast) -> None:
 
 
 def test_the_page_offers_only_what_can_be_begun(cast: Cast) -> None:
+    going_on(cast)
     ben = cast.client(cast.ben)
     assert "Write our first goal" in page(ben, "roadmap", cast.couple.pk)
     rows: QuerySet[JointWork] = QuerySet(JointWork)
