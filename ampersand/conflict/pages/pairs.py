@@ -50,7 +50,7 @@ def together(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         "aside": [comparing.listed(case, viewer, one) for one in found if _is_aside(one, viewer)],
         "caught": own.weeks(viewer, case)["caught"] if loop.number else "",
         "ours": our_weeks(viewer, case) if case.kind == "couple" and not closed else None,
-        "week_readers": case.readers(Kind.ROW_WEEK, Audience.ALL_OF_US, action=Action.SEE_RESULT),
+        "week_readers": (*case.readers(Kind.ROW_WEEK, Audience.ALL_OF_US, action=Action.SEE_RESULT), *case.therapists),
     }
     return render(request, "conflict/together.html", facts)
 

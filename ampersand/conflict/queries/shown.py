@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from ampersand.cases.queries import OneCase
 from ampersand.conflict.models import ShownWeek
 from ampersand.conflict.queries import pictures
-from ampersand.conflict.rules.weeks import WEEK, Week, of_both
+from ampersand.conflict.rules.weeks import WEEK, Week, are_apart, of_both
 from ampersand.core.charts import Figure
 from ampersand.core.clock import today
 from ampersand.privacy.viewer import Viewer
@@ -38,3 +39,12 @@ def our_weeks(viewer: Viewer, case: OneCase) -> OurWeeks:
     both = [of_both(mine.get(week, Week(week)), theirs.get(week, Week(week))) for week in mondays if week <= last]
     empty = _("Weeks stand here from now on, when both of you show them and both have noted something.")
     return OurWeeks(shows=True, figure=pictures.figure([(_("Both of us"), None, both)], empty=empty))
+
+
+def shown_apart(viewer: Viewer, case_id: UUID, first: date) -> set[date]:
+    """For those who treat: the weeks, of those that both show, in which they differ by three or more. One query."""
+    rows: QuerySet[ShownWeek] = ShownWeek.objects.visible_to(viewer).filter(case_id=case_id, week__gte=first)
+    by_week: dict[date, list[Week]] = {}
+    for week, count in rows.values_list("week", "count"):
+        by_week.setdefault(week, []).append(Week(week, count=count))
+    return {week for week, two in by_week.items() if len(two) == 2 and are_apart(*two)}

@@ -1,7 +1,7 @@
 """Rows as those who treat see them: what each lets them read, everyone with equal space."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from ampersand.conflict.queries import entries, loops, pairs, pictures
 from ampersand.conflict.queries.entries import OneEntry
 from ampersand.conflict.queries.loops import OneLoop
 from ampersand.conflict.queries.pairs import OnePair
+from ampersand.conflict.queries.shown import shown_apart
 from ampersand.conflict.rules.fear import HOT
 from ampersand.conflict.rules.loop import caught
 from ampersand.conflict.rules.weeks import Summary, Week, are_apart, of_both, summary
@@ -71,7 +72,7 @@ LATEST = 10
 
 
 def page(viewer: Viewer, case_id: UUID) -> Page:
-    """Rows of a case for its therapist or supervisor; raises Hidden. Nine queries at most, whatever there is."""
+    """Rows of a case for its therapist or supervisor; raises Hidden. Ten queries at most, whatever there is."""
     case = cases.one(viewer, case_id)
     if not case.treats(viewer):
         raise Hidden
@@ -92,7 +93,7 @@ def page(viewer: Viewer, case_id: UUID) -> Page:
         case,
         pictures.figure(_series(case, weeks)),
         tuple(_member(one, written, weeks[one.person_id]) for one in case.members),
-        _apart(list(weeks.values())),
+        _apart(viewer, case_id, list(weeks.values())),
         loop,
         loops.figure(case, loop.parts),
         tuple(pair for pair in pairs.of_case(viewer, case_id) if pair.opened_at),
@@ -106,9 +107,8 @@ def _series(case: OneCase, weeks: dict[UUID, tuple[Week, ...]]) -> list[tuple[st
         (one.name, pictures.hand_of(one), weeks[one.person_id]) for one in case.members[:5]
     ]
     if len(found) == 2:
-        found.append(
-            (_("Mean of both"), None, [of_both(*two, close=False) for two in zip(*weeks.values(), strict=True)])
-        )
+        both = [of_both(*two, close=False) for two in zip(*weeks.values(), strict=True)]
+        found.append((_("Mean of both"), None, [replace(week, drawn=None) for week in both]))  # one line each is enough
     return found
 
 
@@ -121,8 +121,9 @@ def _member(someone: Someone, written: Sequence[OneEntry], weeks: Sequence[Week]
     )
 
 
-def _apart(people: Sequence[Sequence[Week]]) -> tuple[date, ...]:
-    """The weeks in which two people's counts differ by three or more."""
+def _apart(viewer: Viewer, case_id: UUID, people: Sequence[Sequence[Week]]) -> tuple[date, ...]:
+    """The weeks in which two people's counts differ by three or more, by what each lets the therapist read or shows."""
     if len(people) != 2:
         return ()
-    return tuple(one.monday for one, other in zip(*people, strict=True) if are_apart(one, other))
+    found = {one.monday for one, other in zip(*people, strict=True) if are_apart(one, other)}
+    return tuple(sorted(found | shown_apart(viewer, case_id, people[0][0].monday)))

@@ -11,7 +11,7 @@ from ampersand.conflict.rules.account import Account
 from ampersand.safety.models import JointWork
 from tests.cast import Cast
 
-from .stories import HERS, HIS, drawn, going_on, offered, opened, page, post, wrote
+from .stories import HERS, HIS, ONLY, drawn, going_on, offered, opened, page, post, wrote
 
 pytestmark = pytest.mark.django_db
 
@@ -52,8 +52,9 @@ def test_a_week_in_which_they_differ_by_three_looks_like_one_without_notes(cast:
     wrote(cast, cast.ben, HIS)
     empty = ours(ben, cast)
     for _ in range(4):
-        wrote(cast, cast.ana, Account("Again"))
+        wrote(cast, cast.ana, Account("Again"), ONLY)
     assert ours(ben, cast) == empty
+    assert "differ by three or more" in page(cast.client(cast.dana), "of_case", cast.couple.pk)
 
 
 def test_whoever_stops_takes_all_of_it_away(cast: Cast) -> None:

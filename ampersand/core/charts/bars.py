@@ -42,11 +42,16 @@ class BarWords(Words):
     strong: str = "How hot, 0 to 10"
     of: str = "{name}: {what}"
     unsaid: str = "nothing noted"
+    together: str = "Plain grey bar: {name}"
     quiet: str = "Mark on the ground line: a quiet week"
     missing: str = "No mark: nothing noted"
     said: str = "{name}: {low} to {high} a week, noted in {count} of {all} weeks."
     said_once: str = "{name}: {low} a week, noted in {count} of {all} weeks."
     unsaid_all: str = "{name}: nothing noted."
+
+    def plain(self, name: str) -> str:
+        """What a bar of several people is called."""
+        return self.together.format(name=name[:1].lower() + name[1:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ def _bars(series: BarSeries, place: int, people: int, slot: float, ground: float
             x, y = svg.number(middle - thick / 2), svg.number(ground - high)
             size = f'width="{svg.number(thick)}" height="{svg.number(high)}"'
             drawn.append(f'<rect class="step" x="{x}" y="{y}" {size} rx="2"/>')
-        drawn.append(svg.mark(svg.shape(series.hand or 1), middle, ground - high, min(MARK, thick / 2.4)))
+        if series.hand or not bar.value:  # what is of several people together is a plain bar
+            drawn.append(svg.mark(svg.shape(series.hand or 1), middle, ground - high, min(MARK, thick / 2.4)))
     return drawn
 
 
@@ -172,7 +178,9 @@ def _weeks(chart: WeeklyBars, slot: float, size: int, floor: float) -> list[str]
 
 def _key(chart: WeeklyBars) -> Iterable[KeyItem]:
     if len(chart.series) > 1:
-        yield from (KeyItem(series.name, series.hand and svg.shape(series.hand)) for series in chart.series)
+        for series in chart.series:
+            name = series.name if series.hand else chart.words.plain(series.name)
+            yield KeyItem(name, series.hand and svg.shape(series.hand))
     values = [bar.value for series in chart.series for bar in series.bars]
     if 0 in values:
         yield KeyItem(chart.words.quiet)

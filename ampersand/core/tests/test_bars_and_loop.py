@@ -45,6 +45,7 @@ def test_several_people_stand_beside_each_other_each_with_their_own_mark() -> No
     two = (series("Ana", 1, [1, 2]), series("Ben", 2, [2, 1]), series("Both", None, [1.5, 1.5]))
     figure = charts.weekly_bars(WeeklyBars("Rows", two))
     assert [item.hand for item in figure.key] == [1, 2, None]
+    assert figure.key[2].text == "Plain grey bar: both"
     assert figure.wide.count('data-hand="1"') == figure.wide.count('data-hand="2"') == 1
     assert '<g class="both">' in figure.wide
     assert figure.table[0].cells == ("1", "", "2", "", "1.5", "")
