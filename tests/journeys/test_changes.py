@@ -114,7 +114,7 @@ def test_a_young_person_says_yes_on_a_phone_of_their_own(devices: Devices, read_
     expect(tove.page.get_by_text("They do not read your words.")).to_be_visible()
     tove.look()
     sign(tove, case, "Tove", "Yes, I want to")
-    expect(tove.page.get_by_text("Complete.")).to_be_visible()
+    expect(tove.page.get_by_text("Complete.", exact=True)).to_be_visible()
 
     ida.go(f"{case}people/")
     ida.follow("What you see of Tove")

@@ -19,7 +19,7 @@ from ampersand.accounts.models import Person
 from ampersand.cases.actions import agreement
 from ampersand.cases.actions.common import LinkClosed, Refused, lock, open_ones, refuse_if_closed
 from ampersand.cases.models import Case, Guardian, Invitation, Participation
-from ampersand.cases.policy import invitations_held, invitations_to
+from ampersand.cases.policy import current_parts, invitations_held, invitations_to
 from ampersand.cases.rules import states
 from ampersand.cases.rules.mailboxes import same_mailbox
 from ampersand.cases.rules.states import Right
@@ -44,10 +44,13 @@ class Invitee:
     born_in: int | None = None
 
 
-def invite(*, by: Viewer, case: Case, invitee: Invitee, child_id: UUID | None = None) -> Invitation:
+def invite(
+    *, by: Viewer, case: Case, invitee: Invitee, child_id: UUID | None = None, reviewed: bool = False
+) -> Invitation:
     """Send one person a single-use link of their own; raises Refused when there is no place or the address is taken.
 
-    `child_id`: a child who takes part without an account, and gets one by this link.
+    `child_id`: a child who takes part without an account, and gets one by this link. `reviewed`: somebody has looked at
+    whether work with this one alone is fair to those with whom they took part.
     """
     require(by, "write", case)
     assert by.person_id is not None
@@ -57,6 +60,8 @@ def invite(*, by: Viewer, case: Case, invitee: Invitee, child_id: UUID | None = 
         if child_id is None:
             _refuse_if_full(by, case)
         _refuse_if_taken(by, case, invitee.email)
+        if not reviewed:
+            _refuse_without_review(by, case, invitee.email)
         role = Participation.Family.PARTNER if case.kind == Case.Kind.COUPLE else invitee.family_role
         token = secrets.token_urlsafe(32)
         invitation = Invitation(
@@ -86,7 +91,7 @@ def invite_again(*, by: Viewer, invitation: Invitation) -> Invitation:
     with transaction.atomic():
         withdraw_invitation(by=by, invitation=invitation)
         invitee = Invitee(invitation.name, invitation.email, invitation.family_role, invitation.born_in)
-        return invite(by=by, case=invitation.case, invitee=invitee, child_id=invitation.child_id)
+        return invite(by=by, case=invitation.case, invitee=invitee, child_id=invitation.child_id, reviewed=True)
 
 
 def accept(*, by: Viewer, token: str, name: str = "", time_zone: str = "", language: str = "en") -> Person:
@@ -138,6 +143,21 @@ def _refuse_if_taken(by: Viewer, case: Case, email: str) -> None:
     asked = open_ones(Invitation.objects.visible_to(by).filter(case=case)).values_list("email", flat=True)
     if any(same_mailbox(email, held) for held in asked):
         raise Refused(_("This address is invited already. Each person needs an address of their own."))
+
+
+def _refuse_without_review(by: Viewer, case: Case, email: str) -> None:
+    """Nobody begins work with one alone whom they see or saw with others, before they looked whether it is fair."""
+    if case.kind != Case.Kind.INDIVIDUAL:
+        return
+    led = current_parts(by).filter(role="therapist").exclude(case__kind=Case.Kind.INDIVIDUAL).values("case_id")
+    parts = Participation.objects.visible_to(by).filter(case__in=led, role="member", person__email=email)
+    if parts.exists():
+        raise Refused(
+            _(
+                "You lead, or led, work in which this person takes part with others. While it goes on, somebody else "
+                "sees them alone. When it has closed, begin there: “How it stands”, “Going on with one of them”."
+            )
+        )
 
 
 def _person_for(by: Viewer, invitation: Invitation, name: str, time_zone: str, language: str) -> Person:

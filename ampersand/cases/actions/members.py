@@ -21,11 +21,13 @@ from ampersand.privacy.viewer import Viewer
 
 
 def open_case(
-    *, by: Viewer, kind: str, invitees: Sequence[Invitee], case_id: UUID | None = None, policy: str = ""
-) -> Case:
+    *, by: Viewer, kind: str, invitees: Sequence[Invitee], case_id: UUID | None = None, policy: str = "",
+    reviewed: bool = False,
+) -> Case:  # fmt: skip
     """Begin a case that the viewer leads, put its agreement before everyone, and invite its members.
 
     `policy` is A, B or C; empty: what the practice has settled. Asked twice with one id, it is begun once.
+    `reviewed`: as in `invite`. Raises Hidden, Refused.
     """
     if not may_open_cases(by) or by.practice_id is None or by.person_id is None:
         raise Hidden
@@ -44,7 +46,7 @@ def open_case(
             chosen = policy if policy in SIGNED else agreement.house(by.practice_id).confidentiality
             agreement.put(case, by=by.person_id, why=Terms.Why.OPENING, policy=chosen)
         for invitee in invitees:
-            invite(by=by, case=case, invitee=invitee)
+            invite(by=by, case=case, invitee=invitee, reviewed=reviewed)
     return case
 
 

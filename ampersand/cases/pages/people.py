@@ -47,9 +47,13 @@ def new(request: ViewerRequest) -> HttpResponse:
             case_id = UUID(request.POST.get("case", ""))
         except ValueError:
             case_id = new_id()
-        case = actions.open_case(by=request.viewer, kind=kind, invitees=form.invitees(), case_id=case_id)
-        messages.success(request, _("The case is open, and everyone is invited."))
-        return see_other("cases:people", case.pk)
+        try:
+            case = actions.open_case(by=request.viewer, kind=kind, invitees=form.invitees(), case_id=case_id)
+        except actions.Refused as refused:
+            form.people[0].add_error("email", str(refused))
+        else:
+            messages.success(request, _("The case is open, and everyone is invited."))
+            return see_other("cases:people", case.pk)
     title, _text = KIND_WORDS[Case.Kind(kind)]
     facts = {"form": form, "kind": kind, "title": title, "case_id": request.POST.get("case") or new_id()}
     return render(request, "cases/new_people.html", facts, status=422 if request.method == "POST" else 200)
@@ -152,7 +156,7 @@ def leave(request: ViewerRequest, case_id: UUID, person_id: UUID) -> HttpRespons
         row = queries.row(request.viewer, case_id, "write")
         actions.leave(by=request.viewer, case=row, person_id=person_id)
         messages.success(request, _("%(name)s has left this case.") % {"name": person.name})
-        return see_other("cases:people", case_id)
+        return see_other("cases:people" if case.kind == "family" else "cases:standing", case_id)
     return render(request, "cases/leave.html", {"case": case, "person": person})
 
 
@@ -184,7 +188,7 @@ def end(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.end_case(by=request.viewer, case=queries.row(request.viewer, case_id, "write"))
         messages.success(request, _("The work has ended. What was written stays as it is."))
-        return see_other("cases:people", case_id)
+        return see_other("cases:standing", case_id)
     return render(request, "cases/end.html", {"case": case})
 
 

@@ -39,12 +39,13 @@ def standing(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     if not leads:
         note_look(by=request.viewer, case_id=case_id)
     ways = states.possible(case.standing, now(), couple=case.kind == "couple")
-    offered = {one.person_id: one for one in reads.offers(request.viewer, case_id)} if case.ended else {}
+    going = [one for one in case.everyone if not one.died_at and (case.ended or not one.here)]
+    offered = {one.person_id: one for one in reads.offers(request.viewer, case_id)} if going else {}
     facts = {
         "case": case, "leads": leads, "ways": {way.value for way in ways},
         "can_change": bool(ways - {states.Event.TAKE_BACK, states.Event.RESUME}) and case.state != "unit_ended",
         "died": [one for one in case.members if one.died_at],
-        "onward": [(one, offered.get(one.person_id)) for one in case.everyone if not one.died_at],
+        "onward": [(one, offered.get(one.person_id)) for one in going],
         "reasons": reads.reasons(request.viewer, case_id), "hold": reads.hold_of(request.viewer, case_id),
         "may_hold": reads.may_hold(request.viewer, case_id),
     }  # fmt: skip

@@ -116,6 +116,17 @@ def test_not_while_the_work_goes_on_and_not_by_others(cast: Cast) -> None:
     assert cast.client(cast.dana).get(f"/cases/{cast.anas_own.pk}/go-on-with/").status_code == 404
 
 
+def test_no_case_of_one_begins_beside_or_after_work_with_others_without_a_review(cast: Cast, couple: Case) -> None:
+    form = {"person-1-name": "Ana", "person-1-email": cast.ana.email}
+    refused = cast.client(cast.dana).post("/cases/new/?kind=individual", form)
+    assert refused.status_code == 422
+    assert "Going on with one of them" in refused.content.decode()
+    assert not Invitation.objects.visible_to(cast.viewer(cast.dana)).exists()
+    assert cast.client(cast.hugo).post("/cases/new/?kind=individual", form).status_code == 303
+    assert cast.client(cast.dana).post("/cases/new/?kind=individual", form | {"person-1-email": "new@example.org"})
+    assert Invitation.objects.visible_to(cast.viewer(cast.dana)).get().email == "new@example.org"
+
+
 @pytest.mark.parametrize(
     ("own", "others", "consulted", "found"),
     [
