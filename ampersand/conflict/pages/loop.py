@@ -34,7 +34,8 @@ def loop(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     case = _case(viewer, case_id)
     treats = case.treats(viewer)
     closed = together.closed_words(viewer, case)
-    found = loops.NONE_YET if closed and not treats else loops.latest(viewer, case_id)
+    rests = bool(closed) and (viewer.room_mode or not treats)
+    found = loops.NONE_YET if rests else loops.latest(viewer, case_id)
     if treats and not viewer.room_mode:
         looks.opened(by=viewer, case_id=case_id)
     exits = [
@@ -49,7 +50,8 @@ def loop(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         "closed": closed,
         "loop": found,
         "figure": loops.figure(case, found.parts),
-        "missing": _missing(case, found.parts),
+        "missing": _missing(case, viewer, found.parts),
+        "rests": rests,
         "exits": exits,
         "caught": own.weeks(viewer, case)["caught"] if found.number and not treats else "",
         "readers": case.readers(Kind.LOOP, Audience.ALL_OF_US),
@@ -122,11 +124,11 @@ def _case(viewer: Viewer, case_id: UUID) -> OneCase:
     return case
 
 
-def _missing(case: OneCase, parts: rules.Parts) -> list[Someone]:
-    """Whose half is not there yet: said only once there is a loop, since each sees it on the page anyway."""
-    if not parts:
-        return []
-    halves = ((person, rules.half_of(parts, person.person_id)) for person in case.members)
+def _missing(case: OneCase, viewer: Viewer, parts: rules.Parts) -> list[Someone]:
+    """Whose half is not there yet, once there is a loop: for those who treat; a member is told of their own alone."""
+    me = case.me(viewer)
+    people: Sequence[Someone] = [me] if me else case.members
+    halves = ((person, rules.half_of(parts, person.person_id)) for person in people if parts)
     return [person for person, half in halves if not (loops.does(half) and loops.feels(half))]
 
 

@@ -114,12 +114,22 @@ def test_while_work_together_rests_the_loop_rests(cast: Cast) -> None:
     assert loops.latest(cast.viewer(cast.dana), cast.couple.pk).name == "The storm"
 
 
+def test_nobody_is_told_that_the_other_s_half_is_open(cast: Cast) -> None:
+    going_on(cast)
+    looping.draw(by=cast.viewer(cast.ana), case_id=cast.couple.pk, number=0, parts=half(cast.ana, "ask", "alone"))
+    assert "still open" not in page(cast.client(cast.ana), "loop", cast.couple.pk).lower()
+    assert "Your own half is still open." in page(cast.client(cast.ben), "loop", cast.couple.pk)
+    assert "Still open:" in page(cast.client(cast.dana), "loop", cast.couple.pk)
+
+
 def test_in_the_room_the_loop_is_there_and_nothing_else(cast: Cast) -> None:
     drawn(cast)
     dana = cast.client(cast.dana)
     dana.post("/room/", {"case": str(cast.couple.pk)})
     assert "asks again and again" in page(dana, "loop", cast.couple.pk)
     assert post(dana, "draw", cast.couple.pk, number=2, name="The tide").status_code == 303
+    JointWork.objects.visible_to(cast.viewer(cast.dana)).filter(case=cast.couple).update(goes_on=False)
+    assert "asks again and again" not in page(dana, "loop", cast.couple.pk), "while it rests, it rests in the room"
     assert "Hidden in room mode" in dana.get(reverse("conflict:of_case", args=[cast.couple.pk])).content.decode()
 
 
