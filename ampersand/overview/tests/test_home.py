@@ -36,4 +36,4 @@ def test_the_navigation_is_by_role(cast: Cast) -> None:
     assert places("farid") == ["My space", "My plan", "Account"]
     assert places("dana") == ["Cases", "Enquiries", "Attention", "Instruments", "Account"]
     assert places("emil") == ["Cases", "Attention", "On call", "Instruments", "Account"]
-    assert places("gita") == ["Clients", "On call", "Public pages", "Instruments", "Account"]
+    assert places("gita") == ["Clients", "On call", "Public pages", "The practice", "Instruments", "Account"]
