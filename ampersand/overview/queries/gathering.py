@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from ampersand.cases.models import Case, Participation
+from ampersand.cases.queries.agreement import house
 from ampersand.checkins.queries import alliance
 from ampersand.checkins.queries import attention as weeks
 from ampersand.checkins.rules.alliance import Kind
@@ -17,16 +18,20 @@ from ampersand.goals.queries import attention as goals
 from ampersand.measures.queries.turned import FLAGGED_FOR, Turned, turned
 from ampersand.overview.rules.order import Cause, Reason, Row, before_meeting, cause_of_line, reason
 from ampersand.pathway.queries import course, reviews, signs
-from ampersand.pathway.rules.course import due
+from ampersand.pathway.rules.course import due, months_later
 from ampersand.pathway.rules.stop import Facts, Rated, Sign
 from ampersand.privacy import prepared
 from ampersand.privacy.viewer import Viewer
+from ampersand.reports.queries import releases
 from ampersand.safety.queries import alerts, rounds, undecided
 from ampersand.safety.queries.undecided import Undecided, Waits
 
 STAFF_ROLES = ("therapist", "supervisor")
 SIGNED_WITHIN = timedelta(days=3)
 OFFERS_FOR = timedelta(days=430)  # the last offer after the end is due after a year
+TOLD_BEFORE = timedelta(days=14)  # that a release ends
+KEPT_BEFORE = timedelta(days=60)  # that the time of keeping ends
+OVER = (Case.State.ENDED, Case.State.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Known:
     ended_on: date | None
     is_agreed: bool
     supervised: bool
+    kept_enough: bool = False
     members: dict[UUID, str] = field(default_factory=dict)
 
     @property
@@ -54,40 +60,50 @@ class Known:
 
 
 def cases(viewer: Viewer) -> dict[UUID, Known]:
-    """The cases that the viewer treats or supervises: open ones, and those that ended not long ago. Two queries."""
+    """The viewer's open cases, those that ended not long ago, and those that were kept long enough. Three queries."""
     found: dict[UUID, Known] = {}
     ended_after = today(viewer.time_zone) - OFFERS_FOR
-    for pk, kind, state, opened_on, ended_on, agreed_at, role in _treated(viewer, ended_after):
+    kept_from = _kept_from(viewer)
+    for pk, kind, state, opened_on, ended_on, agreed_at, role in _treated(viewer, ended_after, kept_from):
         supervised = role == "supervisor" and (pk not in found or found[pk].supervised)
-        found[pk] = Known(pk, kind, state, opened_on, ended_on, agreed_at is not None, supervised)
-    for case_id, person_id, name in _members(viewer, ended_after):
+        kept = state in OVER and ended_on is not None and ended_on <= kept_from
+        found[pk] = Known(pk, kind, state, opened_on, ended_on, agreed_at is not None, supervised, kept)
+    for case_id, person_id, name in _members(viewer, ended_after, kept_from):
         if case_id in found:
             found[case_id].members[person_id] = name
     return found
 
 
 @prepared.read
-def _treated(viewer: Viewer, ended_after: date) -> "QuerySet[Participation, tuple[Any, ...]]":
-    mine = _mine(viewer, ended_after)
+def _treated(viewer: Viewer, ended_after: date, kept_from: date) -> "QuerySet[Participation, tuple[Any, ...]]":
+    mine = _mine(viewer, ended_after, kept_from)
     return mine.values_list(
         "case_id", "case__kind", "case__state", "case__opened_on", "case__ended_on", "case__agreed_at", "role"
     )
 
 
 @prepared.read
-def _members(viewer: Viewer, ended_after: date) -> "QuerySet[Participation, tuple[Any, ...]]":
+def _members(viewer: Viewer, ended_after: date, kept_from: date) -> "QuerySet[Participation, tuple[Any, ...]]":
     people: QuerySet[Participation] = Participation.objects.visible_to(viewer)
-    here = people.filter(left_at__isnull=True, role="member", case__in=_mine(viewer, ended_after).values("case_id"))
+    mine = _mine(viewer, ended_after, kept_from).values("case_id")
+    here = people.filter(left_at__isnull=True, role="member", case__in=mine)
     return here.values_list("case_id", "person_id", "person__name")
 
 
-def _mine(viewer: Viewer, ended_after: date) -> "QuerySet[Participation]":
+def _mine(viewer: Viewer, ended_after: date, kept_from: date) -> "QuerySet[Participation]":
     """The viewer's own parts in cases that they treat or supervise now."""
     rows: QuerySet[Participation] = Participation.objects.visible_to(viewer)
     held = sorted(viewer.staff_roles & set(STAFF_ROLES))
     shown = Q(case__state=Case.State.OPEN) | Q(case__state=Case.State.ENDED, case__ended_on__gte=ended_after)
+    shown |= Q(case__state__in=OVER, case__ended_on__lte=kept_from, case__hold_since__isnull=True)
     mine = Q(person_id=viewer.person_id, role__in=held)
     return rows.filter(shown, mine, left_at__isnull=True)
+
+
+def _kept_from(viewer: Viewer) -> date:
+    """Work that ended by this day has been kept for as long as the practice keeps it, or soon will have been."""
+    years = house(viewer.practice_id).keeps_years
+    return months_later(today(viewer.time_zone) + KEPT_BEFORE, -12 * years)
 
 
 @dataclass(frozen=True)
@@ -116,6 +132,7 @@ def gathered(viewer: Viewer, known: Mapping[UUID, Known], *, everything: bool) -
         *_of_weeks(viewer, running, ratings),
         *_of_goals(viewer, running),
         *_of_course(viewer, known),
+        *_of_papers(viewer, known),
         *_of_signs(viewer, running, stands, checks, ratings),
     ]
     return Gathered(tuple(found), calls, stands, checks, ratings)
@@ -204,14 +221,25 @@ def _of_goals(viewer: Viewer, running: Mapping[UUID, Known]) -> Iterator[Reason[
 def _of_course(viewer: Viewer, known: Mapping[UUID, Known]) -> Iterator[Reason[UUID]]:
     agreed, looked, day = course.courses(viewer), reviews.looked(viewer), today(viewer.time_zone)
     for pk, case in known.items():
-        unsigned = case.state == Case.State.OPEN and not case.is_agreed and case.members
-        if unsigned and day - case.opened_on >= SIGNED_WITHIN:
-            yield reason(pk, Cause.UNSIGNED, _noon(case.opened_on))
         length = (agreed.get(pk) or course.usual(case.kind, case.opened_on)).length
         done = looked[pk].occasions if pk in looked else ()
         if found := due(length, day, done, case.ended_on):
             cause = Cause(found.occasion.partition("-")[0])
             yield reason(pk, cause, _noon(found.since), None, None, found.occasion)
+
+
+def _of_papers(viewer: Viewer, known: Mapping[UUID, Known]) -> Iterator[Reason[UUID]]:
+    """An agreement that is not complete, a release that ends soon, and work that need not be kept much longer."""
+    day = today(viewer.time_zone)
+    for pk, case in known.items():
+        unsigned = case.state == Case.State.OPEN and not case.is_agreed and case.members
+        if unsigned and day - case.opened_on >= SIGNED_WITHIN:
+            yield reason(pk, Cause.UNSIGNED, _noon(case.opened_on))
+        if case.kept_enough and case.ended_on:
+            yield reason(pk, Cause.KEEPING, _noon(case.ended_on))
+    for case_id, release_id, last_day in releases.ending(viewer, day + TOLD_BEFORE):
+        if case_id in known:
+            yield reason(case_id, Cause.RELEASE, _noon(last_day - TOLD_BEFORE), None, None, str(release_id))
 
 
 def _of_signs(

@@ -176,6 +176,16 @@ WORDS: dict[Cause, tuple[str | Promise, str | Promise, str | Promise, str]] = { 
         gettext_lazy("A step has not happened for four weeks"),
         gettext_lazy("Make it smaller, move it or swap it, together."), gettext_lazy("See the goal"), "goal",
     ),
+    Cause.RELEASE: (
+        gettext_lazy("A release ends within two weeks"),
+        gettext_lazy("If something still has to leave, ask for a new one in time."),
+        gettext_lazy("See the release"), "release",
+    ),
+    Cause.KEEPING: (
+        gettext_lazy("The work ended so long ago that its time of keeping is over, or soon will be"),
+        gettext_lazy("Settle with the practice whether it is kept longer."),
+        gettext_lazy("How the work stands"), "cases:standing",
+    ),
     Cause.UNSIGNED: (
         gettext_lazy("The agreement is not complete yet"),
         gettext_lazy("Ask who has not signed whether something stands in the way."),
@@ -271,6 +281,7 @@ class Speaker:
             "measure": lambda: f"{address('measures:of_case', one.case)}?instrument={one.about}",
             "goal": lambda: address("goals:goal", UUID(one.about)),
             "checks": lambda: address("safety:checks", one.case),
+            "release": lambda: address("reports:release", UUID(one.about)),
             "review": lambda: address("pathway:review", one.case),
         }
         return found[where]() if where in found else address(where, one.case)

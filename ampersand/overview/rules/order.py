@@ -53,6 +53,8 @@ class Cause(StrEnum):
     GOAL_LOOK = "goal-look"
     STUCK = "stuck"
     UNSIGNED = "unsigned"
+    RELEASE = "release"
+    KEEPING = "keeping"
 
 
 ROWS: dict[Cause, Row] = {
@@ -76,6 +78,8 @@ ROWS: dict[Cause, Row] = {
     Cause.GOAL_LOOK: Row.DUE,
     Cause.STUCK: Row.STUCK,
     Cause.UNSIGNED: Row.PAPERS,
+    Cause.RELEASE: Row.PAPERS,
+    Cause.KEEPING: Row.PAPERS,
 }
 ON_TRACK_BY = 4  # times of being asked
 AMBER_AHEAD, BEFORE_AHEAD = timedelta(days=7), timedelta(hours=72)

@@ -19,6 +19,7 @@ from ampersand.measures.tests.stories import plain, read
 from ampersand.overview.pages import staff
 from ampersand.overview.queries.reasons import Speaker
 from ampersand.privacy.scope import system_scope
+from ampersand.reports.models import Release
 from ampersand.safety.actions.private_word import ask_for_a_word
 from ampersand.safety.models import Alert
 from ampersand.safety.tests import checking
@@ -270,6 +271,24 @@ def test_one_could_go_on_for_less_long_than_before(cast: Cast) -> None:
     assert "Ben could go on like this for less long than before" in text
 
 
+def test_papers_a_release_that_ends_and_work_that_was_kept_long_enough(cast: Cast) -> None:
+    at = {"covers": "course", "proposed_by": cast.dana, "words": b""}
+    for days, complete in ((14, NOW), (15, NOW), (3, None)):
+        Release(case=cast.couple, expires_on=(NOW + timedelta(days=days)).date(), complete_at=complete, **at).insert()
+    with system_scope("a story"):
+        Case.objects.filter(pk=cast.family.pk).update(state="ended", ended_on=NOW.date() - timedelta(days=6 * 365))
+    client = cast.client(cast.dana)
+    text = read(client, "/caseload/?about=papers")
+    assert text.count("A release ends within two weeks") == 1
+    assert "time of keeping" not in text
+    with system_scope("a story"):
+        Case.objects.filter(pk=cast.family.pk).update(ended_on=NOW.date() - timedelta(days=7 * 365))
+    assert "time of keeping is over" in read(client, "/caseload/?about=papers")
+    with system_scope("a story"):
+        Case.objects.filter(pk=cast.family.pk).update(hold_since=NOW)
+    assert "time of keeping" not in read(client, "/caseload/?about=papers"), "a legal hold keeps it"
+
+
 def test_narrowed_by_what_waits(cast: Cast) -> None:
     for name, totals in (("Kim", [8, 20]), ("Lou", [20] * 6)):
         case, person, _ = pair(cast, name, f"{name} two")
@@ -345,10 +364,10 @@ def many(cast: Cast, number: int) -> None:
 def test_five_hundred_on_one_page_with_the_same_few_questions(cast: Cast, django_assert_num_queries) -> None:
     client = cast.client(cast.dana)
     give(cast, cast.couple, cast.ana, CORE, 12, NOW)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         client.get("/caseload/")
     many(cast, 500)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(23):
         text = client.get("/caseload/").content.decode()
     assert len(everyone(text)) == 502
     assert order(text)[0] == "Person 994", "worse for the longest"

@@ -35,7 +35,7 @@ NEXT: dict[Choice, tuple[str | Promise, str]] = {  # what is to be done after a 
 SIGN_WORDS: dict[Sign, str | Promise] = {
     Sign.SCREEN: gettext_lazy("A private check is amber or red"),
     Sign.WORSE: gettext_lazy("Worse than at the start by more than chance, at two points"),
-    Sign.ALLIANCE: gettext_lazy("Both rated the meeting low, twice"),
+    Sign.ALLIANCE: gettext_lazy("Everyone rated the meeting low, twice"),
     Sign.NO_CHANGE: gettext_lazy("No sure change by the sixth time"),
     Sign.COMMITMENT: gettext_lazy("Less sure of the two of them, by three points of ten"),
     Sign.MISSED: gettext_lazy("Two meetings were missed"),

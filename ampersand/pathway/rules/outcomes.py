@@ -16,8 +16,8 @@ CHARTS = ("line", "dots", "bars", "strip", "stones")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One outcome: where it is named, by which instruments, lines of the check-in, ratings or goals it is told, its
-    chart and page, and the kinds of things by which the table says who sees it."""
+    """One outcome: where it is named, by which instruments, lines of the check-in, ratings, goals or log it is told,
+    its chart and page, and the kinds of things by which the table says who sees it."""
 
     words: str
     named_in: tuple[str, ...]
@@ -25,6 +25,7 @@ class Outcome:
     lines: tuple[str, ...]
     ratings: tuple[str, ...]
     goals: bool
+    log: bool
     chart: str
     page: str
     kinds: tuple[str, ...]
@@ -57,8 +58,8 @@ def _outcome(node: Node, articles: Mapping[str, str]) -> Outcome:
         raise node.error("named_in", f"must name articles, names {', '.join(sorted(unknown))}")
     found = Outcome(
         node.text("words"), named, node.texts("instruments", ()), node.texts("lines", ()), node.texts("ratings", ()),
-        node.flag("goals", False), node.choice("chart", CHARTS), node.text("page"), node.texts("kinds"),
-        node.text("note", "", empty=True),
+        node.flag("goals", False), node.flag("log", False), node.choice("chart", CHARTS), node.text("page"),
+        node.texts("kinds"), node.text("note", "", empty=True),
     )  # fmt: skip
     if not (found.instruments or found.lines or found.ratings or found.goals):
         raise node.error("words", "is told by nothing")

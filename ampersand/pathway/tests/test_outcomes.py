@@ -36,7 +36,7 @@ def test_every_row_points_at_something_that_is_there(one: Outcome) -> None:
 
 def names() -> list[str]:
     found = []
-    for space in ("measures", "checkins", "goals"):
+    for space in ("measures", "checkins", "goals", "conflict"):
         patterns = get_resolver().namespace_dict[space][1].url_patterns
         found += [f"{space}:{pattern.name}" for pattern in patterns]
     return found

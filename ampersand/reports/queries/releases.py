@@ -10,6 +10,7 @@ from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.queries.agreement import is_minor
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.clock import today
+from ampersand.privacy import prepared
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.vault import Unreadable
 from ampersand.privacy.viewer import Viewer
@@ -115,6 +116,18 @@ def waiting(viewer: Viewer) -> list[UUID]:
         person_id=viewer.person_id, signed_at__isnull=True, withdrawn_at__isnull=True, release__in=seen.values("pk")
     )
     return list(rows.order_by("release__proposed_at").values_list("release_id", flat=True))
+
+
+def ending(viewer: Viewer, until: date) -> list[tuple[UUID, UUID, date]]:
+    """Releases in effect whose last day comes by then: case, release, last day. One query, however many cases."""
+    return list(_ending(viewer, today(viewer.time_zone), until))
+
+
+@prepared.read
+def _ending(viewer: Viewer, after: date, until: date) -> "QuerySet[Release, tuple[UUID, UUID, date]]":
+    rows: QuerySet[Release] = Release.objects.visible_to(viewer)
+    found = rows.filter(complete_at__isnull=False, broken_at__isnull=True, withdrawn_at__isnull=True)
+    return found.filter(expires_on__gte=after, expires_on__lte=until).values_list("case_id", "pk", "expires_on")
 
 
 def status(viewer: Viewer, case: OneCase, row: Release) -> Status:
