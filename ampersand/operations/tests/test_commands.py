@@ -77,6 +77,18 @@ def test_the_doctor_speaks_of_mail_that_goes_nowhere(cast: Cast) -> None:
     assert any(finding.what == "mail" and finding.level is health.Level.WRONG for finding in health.examine())
 
 
+def test_the_doctor_says_which_packages_make_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [level for level, _words in health.files()] == [health.Level.WELL]
+
+    def missing(name: str) -> object:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(health.importlib, "import_module", missing)
+    ((level, words),) = health.files()
+    assert level is health.Level.WRONG
+    assert "libpango-1.0-0" in words
+
+
 def test_a_demo_is_not_served_over_people_who_may_be_real(cast: Cast, settings: Settings) -> None:
     settings.DEMO = True
     with pytest.raises(CommandError, match="may be real"):
