@@ -8,6 +8,9 @@ from ampersand.cases.rules.audience import TABLE, Action, Kind, Relation, cells
 from ampersand.cases.rules.plain_words import KIND_WORDS, Column, Sight, rows_for, sentences, sight
 from tests.cast import Cast
 
+SHOWN = {Kind.OWN_GOAL, Kind.CHECK_IN_LINE, Kind.ROW_WEEK, Kind.EXERCISE_LINE}  # the owner may show it to all
+PAPERS = {Kind.TERMS, Kind.CONSENT, Kind.HOLD, Kind.OWN_RELEASE, Kind.JOINT_RELEASE, Kind.RELEASE_SIGNATURE}
+
 
 def test_every_kind_has_words() -> None:
     assert set(KIND_WORDS) == set(Kind)
@@ -18,7 +21,7 @@ def test_a_cell_says_yes_exactly_where_the_table_lets_someone_read() -> None:
         for kind in Kind:
             reads = any(ok and action is Action.READ for r, k, _, action, ok in cells() if (r, k) == (relation, kind))
             found = sight(kind, frozenset({relation}))
-            shares = relation is Relation.MEMBER and kind in {Kind.OWN_GOAL, Kind.CHECK_IN_LINE}
+            shares = relation is Relation.MEMBER and kind in SHOWN
             assert (found in {Sight.ALL, Sight.CHOSEN}) == (reads and not shares)
             assert found is Sight.SHARED or not shares
 
@@ -37,7 +40,7 @@ def test_a_partner_sees_only_what_is_shared() -> None:
 
 def test_the_office_sees_the_paperwork_and_nothing_else() -> None:
     office = frozenset({Relation.ADMINISTRATOR})
-    assert {kind for kind in Kind if sight(kind, office) is Sight.ALL} == {Kind.TERMS, Kind.CONSENT, Kind.HOLD}
+    assert {kind for kind in Kind if sight(kind, office) is Sight.ALL} == PAPERS
     assert {kind for kind in Kind if sight(kind, office) is Sight.CHANNEL} == {Kind.SAFE_CONTACT}
 
 
