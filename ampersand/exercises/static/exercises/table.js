@@ -4,7 +4,7 @@
  * Without this script each button still works, and the page looks anew by itself.
  */
 const EVERY = 2_000;
-const TOKENS = /name="csrfmiddlewaretoken" value="[^"]+"/g;
+const TOKENS = /<input[^>]*csrfmiddlewaretoken[^>]*>/g;
 
 const place = document.querySelector("[data-table]");
 if (place instanceof HTMLElement) start(place);
@@ -16,6 +16,7 @@ function start(place) {
     setTimeout(look, EVERY);
   };
   setTimeout(look, EVERY);
+  place.dataset.drawn = drawn(place);
   setInterval(() => countDown(place), 1_000);
   countDown(place);
   stayAwake();
@@ -33,7 +34,7 @@ async function again(place) {
     const answer = await fetch(place.dataset.address ?? location.href, { credentials: "same-origin" });
     if (!answer.ok || answer.redirected) return;
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-table]");
-    if (found && plain(found.innerHTML) !== plain(place.dataset.drawn ?? place.innerHTML)) swap(place, found);
+    if (found && drawn(found) !== place.dataset.drawn) swap(place, found);
   } catch {
     // out of reach for a moment: the next look tries again
   }
@@ -46,7 +47,7 @@ async function again(place) {
 function swap(place, found) {
   const typed = step(place) === step(found) ? written(place) : new Map();
   const moved = step(place) !== step(found);
-  place.dataset.drawn = found.innerHTML;
+  place.dataset.drawn = drawn(found);
   place.replaceChildren(...found.childNodes);
   for (const [name, text] of typed) {
     const field = place.querySelector(`textarea[name="${name}"]`);
@@ -67,9 +68,13 @@ function step(place) {
   return place.querySelector("[data-step]")?.getAttribute("data-step");
 }
 
-/** @param {string} html */
-function plain(html) {
-  return html.replace(TOKENS, "").replace(/\s+/g, " ");
+/**
+ * What the server drew, without the tokens that are new each time.
+ * @param {Element} place
+ */
+function drawn(place) {
+  const writer = new XMLSerializer();
+  return [...place.childNodes].map((node) => writer.serializeToString(node)).join("").replace(TOKENS, "");
 }
 
 /** @param {Element} place */
