@@ -126,7 +126,7 @@ def gathered(viewer: Viewer, known: Mapping[UUID, Known], *, everything: bool) -
     ratings = {one.case_id: one for one in alliance.standings(viewer) if one.case_id in running}
     found = [
         *_of_alerts(calls.values(), known),
-        *_of_lines(stands, calls.values()),
+        *_of_lines(stands, alerts.raised_since(viewer, now() - FLAGGED_FOR)),
         *_of_checks(checks.values()),
         *_of_meetings(viewer, running, checks),
         *_of_weeks(viewer, running, ratings),
@@ -153,14 +153,18 @@ def _of_alerts(calls: Iterable[alerts.Entry], known: Mapping[UUID, Known]) -> It
         yield Reason(case, Cause.ALERT, Row(one.row), one.since, one.since, one.person_id, str(one.id))
 
 
-def _of_lines(stands: Mapping[UUID, list[Turned]], calls: Iterable[alerts.Entry]) -> Iterator[Reason[UUID]]:
-    called = {(one.case_id, one.person_id) for one in calls}
+def _of_lines(
+    stands: Mapping[UUID, list[Turned]], raised: Mapping[tuple[UUID, UUID], datetime]
+) -> Iterator[Reason[UUID]]:
+    """An answer about safety that raised an alert is told by that alert, and by nothing more once it is closed."""
     for case_id, held in stands.items():
         for one in held:
-            flagged = one.flagged_at is not None and one.flagged_at >= now() - FLAGGED_FOR
+            told = raised.get((case_id, one.person_id))
+            at = one.flagged_at if one.flagged_at and one.flagged_at >= now() - FLAGGED_FOR else None
+            flagged = at is not None and (told is None or told < at)
             cause = cause_of_line(
-                flagged=flagged and (case_id, one.person_id) not in called, track=one.track, why=one.reason,
-                verdict=one.verdict, times=one.sessions, answers=one.answers, sure=not one.provisional, asked=one.asked,
+                flagged=flagged, track=one.track, why=one.reason, verdict=one.verdict, times=one.sessions,
+                answers=one.answers, sure=not one.provisional, asked=one.asked,
             )  # fmt: skip
             if cause:
                 since = (one.flagged_at if cause is Cause.FLAGGED else one.since) or one.last_at or now()

@@ -63,10 +63,15 @@ def everyone(text: str) -> list[str]:
     return [*order(text), *others(text)]
 
 
-def handled(cast: Cast, person: Person) -> None:
+def handled(person: Person, **other: object) -> None:
     """Dana has cared for whatever alert there is about someone."""
     with system_scope("a story"):
-        Alert.objects.filter(person=person).update(closed_at=clock.now(), closed_for="cared-for", call_at=None)
+        Alert.objects.filter(person=person).update(closed_at=clock.now(), closed_for="cared-for", call_at=None, **other)
+
+
+def brought_in(person: Person) -> None:
+    """As if what someone answered had come from another system, which raises no alert here."""
+    handled(person, at=NOW - timedelta(days=90))
 
 
 def test_the_rows_in_their_order_and_one_line_for_each_case(cast: Cast) -> None:
@@ -111,13 +116,21 @@ def test_within_a_row_the_oldest_first(cast: Cast) -> None:
 def test_a_flag_older_than_two_weeks_no_longer_leads(cast: Cast) -> None:
     case, kim, _ = pair(cast, "Kim", "Lou")
     give(cast, case, kim, CORE, 12, NOW - timedelta(days=15), flagged=True)
-    handled(cast, kim)
+    brought_in(kim)
     assert order(read(cast.client(cast.dana), "/caseload/")) == []
     give(cast, case, kim, CORE, 12, NOW - timedelta(days=13), flagged=True)
-    handled(cast, kim)
+    brought_in(kim)
     text = read(cast.client(cast.dana), "/caseload/")
     assert order(text) == ["Kim"]
     assert "Kim, CORE-10: Question 6, about safety" in text
+
+
+def test_what_was_cared_for_as_an_alert_does_not_come_back_as_a_flag(cast: Cast) -> None:
+    case, kim, _ = pair(cast, "Kim", "Lou")
+    give(cast, case, kim, CORE, 12, NOW - timedelta(days=3), flagged=True)
+    assert order(read(cast.client(cast.dana), "/caseload/")) == ["Kim"]
+    handled(kim)
+    assert order(read(cast.client(cast.dana), "/caseload/")) == []
 
 
 def test_an_unverified_number_is_said_quietly_and_moves_nothing(cast: Cast) -> None:
@@ -364,10 +377,10 @@ def many(cast: Cast, number: int) -> None:
 def test_five_hundred_on_one_page_with_the_same_few_questions(cast: Cast, django_assert_num_queries) -> None:
     client = cast.client(cast.dana)
     give(cast, cast.couple, cast.ana, CORE, 12, NOW)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get("/caseload/")
     many(cast, 500)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         text = client.get("/caseload/").content.decode()
     assert len(everyone(text)) == 502
     assert order(text)[0] == "Person 994", "worse for the longest"
