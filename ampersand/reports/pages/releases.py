@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ampersand.cases import queries as cases
+from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.clock import today
 from ampersand.core.ids import new_id
 from ampersand.core.pages import see_other
@@ -40,7 +41,14 @@ def propose(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     form = ReleaseForm(about, today(viewer.time_zone), request.POST or None, joint=joint, initial={"form_id": new_id()})
     if request.method == "POST" and form.is_valid() and (answer := _proposed(request, case_id, form)):
         return answer
-    facts = {"case": case, "form": form, "treats": case.treats(viewer)}
+    owner = me.person_id if me else None
+    facts = {
+        "case": case,
+        "form": form,
+        "treats": case.treats(viewer),
+        "own_readers": case.readers(Kind.OWN_RELEASE, Audience.ME_AND_THERAPIST, owner) if owner else (),
+        "joint_readers": case.readers(Kind.JOINT_RELEASE, Audience.ALL_OF_US) if joint else (),
+    }
     return render(request, "reports/propose.html", facts, status=422 if form.is_bound else 200)
 
 
