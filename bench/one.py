@@ -63,7 +63,7 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
                 figures[f"check-in/{connections}"] = timed(process, port, journeys, connections)
         if "caseload" in options.parts:
             for connections in (1, 8):
-                visits = [partial(visit, "/caseload/", staff_cookie())] * 100
+                visits = [partial(visit, "/caseload/", staff_cookie())] * 60
                 figures[f"caseload/{connections}"] = timed(process, port, visits, connections)
         figures["memory_mb"] = round(server.memory_mb(process))
     return figures
@@ -83,7 +83,7 @@ def inside(parts: Sequence[str], rounds: int) -> dict[str, float]:
             rounds,
         )
     if "caseload" in parts:
-        found |= alternate({"caseload": [*python, "bench.inside", "caseload"]}, 12)
+        found |= alternate({"caseload": [*python, "bench.inside", "caseload"]}, 8)
     return found
 
 

@@ -86,4 +86,7 @@ def keep(folder: Path, name: str, kept: str) -> None:
             cursor.execute("VACUUM INTO %s", [str(folder / kept)])
     else:
         with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'ready\\_%%'")
+            for (old,) in cursor.fetchall():
+                cursor.execute(f'DROP DATABASE "{old}"')
             cursor.execute(f'CREATE DATABASE "{kept}" TEMPLATE "{name}"')

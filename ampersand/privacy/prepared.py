@@ -81,6 +81,24 @@ def remove[**P](
     return _changer(build, _compile_remove)
 
 
+def find[M: Model](model: type[M], viewer: Viewer, key: Any, action: str) -> M | None:
+    """One row of a scoped table by its key, if the viewer may do the action on it."""
+    ask, names = _finder(model, action)
+    for row in ask(viewer, model._meta.pk.to_python(key)):
+        return model.from_db(connection.alias, names, row)
+    return None
+
+
+@cache
+def _finder(model: type[Any], action: str) -> tuple[Callable[[Viewer, Value], list[Any]], list[str]]:
+    names = [field.attname for field in model._meta.concrete_fields]
+
+    def build(viewer: Viewer, key: Value) -> QuerySet[Any, Any]:
+        return model.objects.visible_to(viewer, action).filter(pk=key).values_list(*names)  # type: ignore[no-any-return]
+
+    return read(build), names
+
+
 def forget() -> None:
     """Build everything anew when it is next asked: for tests that change a policy while the program runs."""
     for plans in _all_plans:

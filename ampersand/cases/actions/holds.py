@@ -48,7 +48,7 @@ def ask(*, by: Viewer, case_id: UUID, puts: bool, words: str = "") -> HoldStep:
 def answer(*, by: Viewer, step_id: UUID, agrees: bool) -> HoldStep:
     """Agree to a wish about a hold, or set it aside. Nobody agrees to their own. Raises Hidden, Refused."""
     with transaction.atomic(), system_scope(WHY):
-        found: HoldStep | None = HoldStep.objects.visible_to(by, "write").filter(pk=step_id).first()
+        found: HoldStep | None = HoldStep.objects.find(by, step_id, "write")
         if found is None:
             raise Hidden
         lock(Case.objects.all(), found.case_id)

@@ -116,7 +116,7 @@ def note_look(*, by: Viewer, case_id: UUID) -> None:
 
 
 def _begun(by: Viewer, case_id: UUID) -> Case:
-    case: Case | None = Case.objects.visible_to(by, "write").filter(pk=case_id).first()
+    case: Case | None = Case.objects.find(by, case_id, "write")
     if case is None:
         raise Hidden
     return case

@@ -199,7 +199,7 @@ def one(viewer: Viewer, case_id: UUID, action: str = "read") -> OneCase:
 
 def row(viewer: Viewer, case_id: UUID, action: str = "read") -> Case:
     """The case itself, for a verb; raises Hidden when it is not there for this viewer."""
-    found: Case | None = Case.objects.visible_to(viewer, action).filter(pk=case_id).first()
+    found: Case | None = Case.objects.find(viewer, case_id, action)
     if found is None:
         raise Hidden
     return found

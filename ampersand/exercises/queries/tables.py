@@ -40,7 +40,7 @@ class Room:
 
 def room(viewer: Viewer, sitting_id: UUID) -> Room:
     """One sitting; raises Hidden to whoever neither sits at it nor treats the case. Five queries at most."""
-    row: Sitting | None = Sitting.objects.visible_to(viewer).filter(pk=sitting_id).first()
+    row: Sitting | None = Sitting.objects.find(viewer, sitting_id)
     if row is None or row.exercise not in exercises():
         raise Hidden
     case = cases.one(viewer, row.case_id)

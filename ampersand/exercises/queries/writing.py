@@ -47,7 +47,7 @@ def asked(exercise: Exercise) -> tuple[str, ...]:
 
 def one(viewer: Viewer, page_id: UUID, action: str = "read") -> OnePage:
     """One page; raises Hidden when it is not there for this viewer. Five queries."""
-    row: Page | None = Page.objects.visible_to(viewer, action).filter(pk=page_id).first()
+    row: Page | None = Page.objects.find(viewer, page_id, action)
     if row is None or row.exercise not in exercises():
         raise Hidden
     exercise = exercises()[row.exercise]
@@ -91,7 +91,7 @@ class OnePair:
 
 def pair(viewer: Viewer, pair_id: UUID) -> OnePair:
     """One pair; raises Hidden. Five queries at most."""
-    row: Pair | None = Pair.objects.visible_to(viewer).filter(pk=pair_id).first()
+    row: Pair | None = Pair.objects.find(viewer, pair_id)
     if row is None or row.exercise not in exercises():
         raise Hidden
     case, exercise = cases.one(viewer, row.case_id), exercises()[row.exercise]

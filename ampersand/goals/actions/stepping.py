@@ -94,7 +94,7 @@ def _steps(by: Viewer, goal: Goal) -> "QuerySet[Step]":
 
 
 def _step(by: Viewer, step_id: UUID) -> Step:
-    step: Step | None = Step.objects.visible_to(by, "write").filter(pk=step_id).first()
+    step: Step | None = Step.objects.find(by, step_id, "write")
     if step is None:
         raise Hidden
     locked(by, step.goal_id)  # whoever changes a goal or its steps stands in line

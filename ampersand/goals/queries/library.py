@@ -52,7 +52,7 @@ def entries(viewer: Viewer) -> list[Entry]:
 
 def row(viewer: Viewer, template_id: UUID, action: str = "read") -> HouseTemplate:
     """One version of the practice's own; raises Hidden."""
-    found: HouseTemplate | None = HouseTemplate.objects.visible_to(viewer, action).filter(pk=template_id).first()
+    found: HouseTemplate | None = HouseTemplate.objects.find(viewer, template_id, action)
     if found is None:
         raise Hidden
     return found

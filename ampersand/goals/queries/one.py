@@ -37,7 +37,7 @@ class OneGoal:
 
 def row(viewer: Viewer, goal_id: UUID, action: str = "read") -> Goal:
     """The goal itself, for a verb; raises Hidden when it is not there for this viewer."""
-    found: Goal | None = Goal.objects.visible_to(viewer, action).filter(pk=goal_id).first()
+    found: Goal | None = Goal.objects.find(viewer, goal_id, action)
     if found is None:
         raise Hidden
     return found

@@ -38,3 +38,23 @@ def test_narrowing_one_narrows_no_other(cast: Cast) -> None:
     dana = cast.viewer(cast.dana)
     assert not Case.objects.visible_to(dana).filter(kind="individual").exists()
     assert cast.couple in Case.objects.visible_to(dana)
+
+
+@pytest.mark.parametrize("who", ["ana", "ben", "dana", "emil", "farid", "gita"])
+def test_one_row_by_its_key_is_found_as_in_the_list(cast: Cast, who: str) -> None:
+    viewer = cast.viewer(getattr(cast, who))
+    for action in ("read", "write"):
+        for case in (cast.couple, cast.family, cast.anas_own, cast.farids):
+            listed = Case.objects.visible_to(viewer, action).filter(pk=case.pk).first()
+            found = Case.objects.find(viewer, case.pk, action)
+            assert found == listed == Case.objects.find(viewer, str(case.pk), action)
+            assert found is None or vars(found) | {"_state": 0} == vars(listed) | {"_state": 0}
+
+
+def test_what_was_found_can_be_changed_and_saved(cast: Cast) -> None:
+    found = Case.objects.find(cast.viewer(cast.dana), cast.couple.pk, "write")
+    assert found is not None
+    found.state = "paused"
+    found.save(update_fields=["state"])
+    cast.couple.refresh_from_db()
+    assert cast.couple.state == "paused"

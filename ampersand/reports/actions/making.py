@@ -54,7 +54,7 @@ def make(
             shows=page.digest, made_by_id=me(by), made_at=now(), expires_at=now() + lasts,
         )  # fmt: skip
         policy.require(by, "write", row)
-        if held := Report.objects.visible_to(by).filter(pk=report_id).first():
+        if held := Report.objects.find(by, report_id):
             found: Report = held
             return found
         if release_id:
@@ -71,7 +71,7 @@ def make(
 def drop(*, by: Viewer, report_id: UUID) -> UUID | None:
     """Delete a file before its time; the case it was of, or None where it was gone already."""
     with transaction.atomic():
-        row = Report.objects.visible_to(by, "write").filter(pk=report_id).first()
+        row = Report.objects.find(by, report_id, "write")
         if row is None:
             return None
         audit.record(chain=row.case_id, actor=by.person_id, verb="report.drop", subject=row)

@@ -44,7 +44,7 @@ _FILE = ("id", "case_id", "form", "state", "pages", "made_at", "expires_at", "re
 
 def row(viewer: Viewer, report_id: UUID) -> Report:
     """The report itself, for a verb or its file; raises Hidden."""
-    found: Report | None = Report.objects.visible_to(viewer).filter(pk=report_id).first()
+    found: Report | None = Report.objects.find(viewer, report_id)
     if found is None:
         raise Hidden
     return found

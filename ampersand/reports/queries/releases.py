@@ -98,7 +98,7 @@ def of_case(viewer: Viewer, case: OneCase) -> list[OneRelease]:
 
 def one(viewer: Viewer, release_id: UUID) -> OneRelease:
     """One release with what left under it; raises Hidden."""
-    row = Release.objects.visible_to(viewer).filter(pk=release_id).first()
+    row = Release.objects.find(viewer, release_id)
     if row is None:
         raise Hidden
     found = _told(viewer, people.any_place(viewer, row.case_id), [row], with_departures=True)
