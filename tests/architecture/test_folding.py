@@ -18,7 +18,7 @@ from ampersand.core.templating import Loader
 from ampersand.core.templating.folding import Folder
 from tests.cast import Cast
 from tests.privacy.crawl import CHANGING, everything
-from tests.privacy.test_nothing_shows import THURSDAY
+from tests.privacy.house import THURSDAY
 from tests.privacy.world import make_world
 
 TEXTS = {
