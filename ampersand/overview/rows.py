@@ -1,7 +1,8 @@
 """Rows of long lists as finished HTML: a template takes ten times as long over each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,14 +13,17 @@ from ampersand.overview.queries.caseload import Quiet
 from ampersand.privacy.viewer import Viewer
 
 
-def quiet(viewer: Viewer, cases: Iterable[Quiet]) -> Svg:
-    """Cases in which nothing waits: the name leads to the case, and when somebody last answered. Names are escaped."""
+def quiet(viewer: Viewer, cases: Iterable[Quiet], unsure: Mapping[UUID, Sequence[str]]) -> Svg:
+    """Cases in which nothing waits: the name leads to the case, when somebody last answered, and what is provisional.
+
+    Names are escaped.
+    """
     nobody, supervise, never = _("Nobody has joined yet"), _("you supervise"), _("no answers yet")
     last = _("last answer %(when)s")
     found = []
     for one in cases:
         more = f' <span class="small soft">{escape(supervise)}</span>' if one.supervised else ""
-        more += "".join(f'<br><span class="small soft">{escape(text)}</span>' for text in one.unsure)
+        more += "".join(f'<br><span class="small soft">{escape(text)}</span>' for text in unsure.get(one.id, ()))
         when = escape(last) % {"when": day(one.active, viewer)} if one.active else escape(never)
         found.append(
             f'<li><span class="grow"><a class="quiet" href="{address("overview:case", one.id)}">'

@@ -1,9 +1,8 @@
 """Standings that a list of cases needs to know of, of all of a therapist's open cases at once. One query each."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
@@ -16,8 +15,7 @@ from ampersand.privacy.viewer import Viewer
 FLAGGED_FOR = timedelta(days=14)
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(NamedTuple):
     """How one person stands on one instrument, where that may ask for attention; `asked`: a plan for it is running."""
 
     case_id: UUID
@@ -46,10 +44,30 @@ _COLUMNS = (
 
 
 def turned(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> list[Turned]:
-    """Every standing that is flagged, off track, silent or unchanged for some time, in these or all cases."""
+    """Every standing that is flagged, off track, silent or unchanged for some time, in these or all cases.
+
+    What rests on an unverified number moves nothing and is left out; `unsure` tells of it.
+    """
     since = now() - FLAGGED_FOR
     rows = _turned(viewer, since) if case_ids is None else _rows(viewer, since).filter(case_id__in=list(case_ids))
-    return [Turned(*row) for row in rows]
+    return list(map(Turned._make, rows))
+
+
+class Unsure(NamedTuple):
+    """A turn for the worse that rests on an unverified number."""
+
+    case_id: UUID
+    person_id: UUID
+    slug: str
+    reason: str
+
+
+def unsure(viewer: Viewer, case_ids: Iterable[UUID]) -> list[Unsure]:
+    """What would be off track in these cases if its numbers were verified."""
+    rows: QuerySet[Standing] = Standing.objects.visible_to(viewer)
+    rows = rows.filter(case_id__in=list(case_ids), provisional=True, track__in=("red", "amber"))
+    columns = ("case_id", "person_id", "instrument", "reason")
+    return list(map(Unsure._make, rows.order_by("person_id", "instrument").values_list(*columns)))
 
 
 def last_answers(viewer: Viewer) -> dict[UUID, datetime]:
@@ -70,7 +88,7 @@ def _last_answers(viewer: Viewer) -> "QuerySet[Standing, tuple[UUID, datetime]]"
 
 def _rows(viewer: Viewer, since: datetime) -> "QuerySet[Standing, tuple[Any, ...]]":
     flagged, early = Q(flagged_at__gte=since), Q(reason="too-early", verdict="unchanged", sessions__gte=4)
-    off = Q(track__in=("red", "amber")) | Q(reason="silent") | early
+    off = Q(Q(track__in=("red", "amber")) | early, provisional=False) | Q(reason="silent")
     plans = Plan.objects.visible_to(viewer).filter(
         case=OuterRef("case"), person=OuterRef("person"), instrument=OuterRef("instrument"), ended_at=None
     )

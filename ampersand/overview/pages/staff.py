@@ -68,9 +68,11 @@ def caseload(request: ViewerRequest) -> HttpResponse:
     looks: Paginator[Line] = Paginator(found.lines, LOOKS_AT_ONCE)
     pages: Paginator[queries.Quiet] = Paginator(found.quiet, AT_ONCE)
     page = pages.get_page(request.GET.get("page"))
+    quiet = list(page)
+    told = rows.quiet(request.viewer, quiet, found.speak.unsure(one.id for one in quiet) if quiet else {})
     query = {"kind": wanted.kind, "name": wanted.text, "about": wanted.about}
     facts = {
-        "found": found, "wanted": wanted, "page": page, "quiet_rows": rows.quiet(request.viewer, page),
+        "found": found, "wanted": wanted, "page": page, "quiet_rows": told,
         "looks": looks.get_page(request.GET.get("looks")),
         "just_seen": _just_seen(found.seen, request.GET.get("seen", "")),
         "query": urlencode(query | {"attention": "yes" if wanted.attention else ""}),

@@ -27,13 +27,12 @@ ABOUT: dict[str, frozenset[Row]] = {
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """A case in which nothing waits: who, when somebody last answered, and what is only provisional."""
+    """A case in which nothing waits: who, and when somebody last answered."""
 
     id: UUID
     names: str
     active: datetime | None
     supervised: bool
-    unsure: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,7 @@ class Caseload:
     lines: InOrder[Entry[UUID], Line]
     quiet: InOrder[Known, Quiet]
     seen: tuple[Seen, ...]
+    speak: Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,9 @@ def caseload(viewer: Viewer, wanted: Wanted) -> Caseload:
     quiet = [] if only else _quiet(known, {one.case for one in ordered}, active)
     return Caseload(
         InOrder(ordered, lambda one: _line(speak, one, known)),
-        InOrder(quiet, lambda one: Quiet(one.id, one.names, active.get(one.id), one.supervised, speak.unsure(one.id))),
+        InOrder(quiet, lambda one: Quiet(one.id, one.names, active.get(one.id), one.supervised)),
         hidden,
+        speak,
     )
 
 

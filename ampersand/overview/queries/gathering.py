@@ -157,17 +157,18 @@ def _of_lines(
     stands: Mapping[UUID, list[Turned]], raised: Mapping[tuple[UUID, UUID], datetime]
 ) -> Iterator[Reason[UUID]]:
     """An answer about safety that raised an alert is told by that alert, and by nothing more once it is closed."""
+    moment = now()
     for case_id, held in stands.items():
         for one in held:
             told = raised.get((case_id, one.person_id))
-            at = one.flagged_at if one.flagged_at and one.flagged_at >= now() - FLAGGED_FOR else None
+            at = one.flagged_at if one.flagged_at and one.flagged_at >= moment - FLAGGED_FOR else None
             flagged = at is not None and (told is None or told < at)
             cause = cause_of_line(
                 flagged=flagged, track=one.track, why=one.reason, verdict=one.verdict, times=one.sessions,
                 answers=one.answers, sure=not one.provisional, asked=one.asked,
             )  # fmt: skip
             if cause:
-                since = (one.flagged_at if cause is Cause.FLAGGED else one.since) or one.last_at or now()
+                since = (one.flagged_at if cause is Cause.FLAGGED else one.since) or one.last_at or moment
                 fresh = since if cause is Cause.FLAGGED else max(since, one.last_at or since)
                 yield reason(case_id, cause, since, fresh, one.person_id, one.slug)
 
@@ -254,6 +255,8 @@ def _of_signs(
     looked, told = reviews.looked(viewer), weeks.commitment(viewer)
     for pk in running:
         grave = checks[pk] if pk in checks and checks[pk].waits in (Waits.AMBER, Waits.RED) else None
+        if not (grave or pk in stands or pk in ratings or pk in told):
+            continue
         facts = Facts(
             screen_at=grave.since if grave else None, lines=signs.of_lines(stands.get(pk, ())),
             rated=_low_twice(ratings.get(pk)), commitment=told.get(pk, {}),

@@ -1,6 +1,6 @@
 """Reasons for attention in words: why, what next, and the one button."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +13,7 @@ from ampersand.checkins import wording as weeks
 from ampersand.core.addresses import address
 from ampersand.measures import content
 from ampersand.measures.queries import flags, pictures, reading
+from ampersand.measures.queries.turned import unsure
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.overview.queries.gathering import Gathered
 from ampersand.overview.rules.order import Cause, Reason, Row
@@ -216,15 +217,15 @@ class Speaker:
             what=one.key, upto=seen,
         )  # fmt: skip
 
-    def unsure(self, case_id: UUID) -> tuple[str, ...]:
-        """Turns for the worse that rest on an unverified number: said quietly, and they move nothing."""
-        found = [
-            one for one in self.found.stands.get(case_id, ()) if one.provisional and one.track in ("red", "amber")
-        ][:UNSURE]
-        return tuple(
-            _("%(said)s (provisional)") % {"said": self._of_line(one.case_id, one.person_id, one.slug, one.reason)}
-            for one in found
-        )
+    def unsure(self, case_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+        """Turns for the worse that rest on an unverified number: said quietly, and they move nothing. One query."""
+        found: dict[UUID, list[str]] = {}
+        for one in unsure(self.viewer, case_ids):
+            told = found.setdefault(one.case_id, [])
+            if len(told) < UNSURE:
+                said = self._of_line(one.case_id, one.person_id, one.slug, one.reason)
+                told.append(_("%(said)s (provisional)") % {"said": said})
+        return found
 
     def _alert(self, entry: Entry, one: Reason[UUID]) -> Said:
         untaken = entry.taken_at is None

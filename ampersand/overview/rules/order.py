@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+from typing import Any
 
 
 class Row(IntEnum):
@@ -150,8 +151,10 @@ def entries[C: Hashable](
 
 def is_seen[C: Hashable](one: Reason[C], seen: Mapping[tuple[C, str], datetime]) -> bool:
     """Whether a mark covers this reason and everything behind it."""
+    if not seen or not one.may_be_seen:
+        return False
     upto = seen.get((one.case, one.key))
-    return one.may_be_seen and upto is not None and one.fresh <= upto
+    return upto is not None and one.fresh <= upto
 
 
 def cause_of_line(
@@ -199,5 +202,5 @@ def before_meeting(
     return found
 
 
-def _place(one: Reason[Hashable]) -> tuple[int, datetime, str, str]:
-    return one.row, one.since, str(one.case), one.key
+def _place(one: Reason[Any]) -> tuple[Any, ...]:
+    return one.row, one.since, one.case, one.cause, one.about
