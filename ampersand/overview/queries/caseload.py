@@ -86,14 +86,14 @@ class Wanted:
 
     def takes(self, case: Known) -> bool:
         """Whether a case is among what is wanted, by kind and name."""
-        named = [name.casefold() for name in case.members.values()]
-        return (self.kind not in Case.Kind.values or case.kind == self.kind) and all(
-            any(word in name for name in named) for word in self.text.casefold().split()[:5]
-        )
+        if self.kind and case.kind != self.kind and self.kind in Case.Kind.values:
+            return False
+        named = [name.casefold() for name in case.members.values()] if self.text else []
+        return all(any(word in name for name in named) for word in self.text.casefold().split()[:5])
 
 
 def caseload(viewer: Viewer, wanted: Wanted) -> Caseload:
-    """The viewer's cases; raises Hidden for whoever treats none. Twenty queries at most, however many there are."""
+    """The viewer's cases; raises Hidden for whoever treats none. Thirty queries at most, however many there are."""
     if not viewer.staff_roles & set(STAFF_ROLES):
         raise Hidden
     known = {pk: one for pk, one in cases(viewer).items() if wanted.takes(one)}

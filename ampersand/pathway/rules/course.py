@@ -64,11 +64,12 @@ def due(length: Length, on: date, done: Collection[str], ended_on: date | None =
         return _offer(on, done, ended_on)
     if ENDING in done:
         return None
-    if on >= length.ending_on:
-        return Due(ENDING, length.ending_on)
-    if on >= length.middle_on and MIDDLE not in done:
-        return Due(MIDDLE, length.middle_on)
-    return None
+    middle = length.middle_on
+    if on < middle:
+        return None  # the ending is never before it
+    if on >= (ending := length.ending_on):
+        return Due(ENDING, ending)
+    return None if MIDDLE in done else Due(MIDDLE, middle)
 
 
 def coming(on: date, done: Collection[str], ended_on: date) -> Due | None:

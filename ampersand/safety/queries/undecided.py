@@ -4,20 +4,21 @@ For their therapist and the safety lead; everyone else, and room mode, gets noth
 attention ask for it. Once somebody has decided with everything in view, a case is not among these any more.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet, Window
+from django.db.models import Exists, Max, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from ampersand.cases.models import Case
 from ampersand.core.clock import now
+from ampersand.privacy import prepared
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.models import CheckAsk, CheckRound, CheckTalk, JointDecision, PrivateCheck
 from ampersand.safety.queries import apart
@@ -59,7 +60,10 @@ def of_cases(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> list[Und
     names = members_of(asked)
     open_asks = _open_asks(viewer, asked)
     accounts = _accounts(viewer, names)
-    found = [_one(case_id, at, names, open_asks, accounts) for case_id, at in asked.items()]
+    here: dict[UUID, list[Mine]] = {}
+    for mine in names:
+        here.setdefault(mine[0], []).append(mine)
+    found = [_one(case_id, at, here.get(case_id, []), names, open_asks, accounts) for case_id, at in asked.items()]
     return sorted(found, key=lambda one: (-one.waits, one.since, one.case_id))
 
 
@@ -80,21 +84,27 @@ def words(one: Undecided) -> str:
 
 def _undecided(viewer: Viewer, case_ids: Iterable[UUID] | None) -> dict[UUID, datetime]:
     """Cases in which nobody has decided since all were asked or somebody sent a check, and when all were asked."""
-    rounds = CheckRound.objects.visible_to(viewer).filter(case__state=Case.State.OPEN)
-    rounds = rounds.exclude(case__kind=Case.Kind.INDIVIDUAL)
-    if case_ids is not None:
-        rounds = rounds.filter(case_id__in=list(case_ids))
-    asked = dict(rounds.values_list("case_id").annotate(Max("asked_at")))
-    if not asked:
-        return {}
-    sent = _latest_of(PrivateCheck.objects.visible_to(viewer), asked, "sent_at")
-    decided = _latest_of(JointDecision.objects.visible_to(viewer), asked, "made_at")
-    news = {case_id: max(at, sent.get(case_id, at)) for case_id, at in asked.items()}
-    return {case_id: at for case_id, at in asked.items() if case_id not in decided or decided[case_id] < news[case_id]}
+    waits = {case_id for (case_id,) in (*_asked_since(viewer), *_sent_since(viewer))}
+    waits &= set(case_ids) if case_ids is not None else waits
+    rounds = CheckRound.objects.visible_to(viewer).filter(case_id__in=waits)
+    return dict(rounds.values_list("case_id").annotate(Max("asked_at"))) if waits else {}
 
 
-def _latest_of(rows: "QuerySet[Any]", cases: Iterable[UUID], when: str) -> dict[UUID, datetime]:
-    return dict(rows.filter(case_id__in=list(cases)).values_list("case_id").annotate(Max(when)))
+@prepared.read
+def _asked_since(viewer: Viewer) -> "QuerySet[CheckRound, tuple[UUID]]":
+    return _undecided_since(viewer, CheckRound.objects.visible_to(viewer), "asked_at")
+
+
+@prepared.read
+def _sent_since(viewer: Viewer) -> "QuerySet[PrivateCheck, tuple[UUID]]":
+    return _undecided_since(viewer, PrivateCheck.objects.visible_to(viewer), "sent_at")
+
+
+def _undecided_since(viewer: Viewer, rows: "QuerySet[Any]", when: str) -> "QuerySet[Any, tuple[UUID]]":
+    """The open cases of more than one in which such a row came after the last decision."""
+    decided = JointDecision.objects.visible_to(viewer).filter(case=OuterRef("case_id"), made_at__gte=OuterRef(when))
+    found: QuerySet[Any] = rows.filter(~Exists(decided), case__state=Case.State.OPEN)
+    return found.exclude(case__kind=Case.Kind.INDIVIDUAL).values_list("case_id")
 
 
 def _open_asks(viewer: Viewer, cases: Iterable[UUID]) -> dict[Mine, datetime]:
@@ -125,10 +135,9 @@ def _newest(rows: "QuerySet[Any]", members: Mapping[Mine, str], when: str, seale
 
 
 def _one(
-    case_id: UUID, asked_at: datetime, names: Mapping[Mine, str], asks: Mapping[Mine, datetime],
+    case_id: UUID, asked_at: datetime, here: Sequence[Mine], names: Mapping[Mine, str], asks: Mapping[Mine, datetime],
     accounts: Mapping[Mine, list[Account]],
 ) -> Undecided:  # fmt: skip
-    here = [mine for mine in names if mine[0] == case_id]
     told = [account for mine in here for account in accounts.get(mine, ())]
     after = timedelta(days=form().missing_after_days)
     late = [mine for mine in here if mine in asks and is_missing(asks[mine], now(), after.days)]
