@@ -15,6 +15,7 @@ from ampersand.core import clock
 from ampersand.directory.actions import keeping
 from ampersand.intake.actions import telling
 from ampersand.measures.actions import planning
+from ampersand.pathway.actions import asking
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
 from ampersand.reports.actions import making
@@ -39,9 +40,10 @@ def open_what_is_due() -> None:
 
 
 def ask_everyone_who_is_due() -> None:
-    """Ask for private checks: at the start, and everyone again at their time."""
+    """Ask for private checks: at the start, everyone again at their time, half way and towards the end."""
     with system_scope("asking everyone for their private check"):
         checks.open_due()
+        asking.ask_at_looks()
 
 
 def keep_the_directory() -> None:

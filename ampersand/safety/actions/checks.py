@@ -1,7 +1,7 @@
 """The private check: everyone is asked at one moment, and each sends what they answered once."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -60,17 +60,40 @@ def open_due() -> int:
     """
     opened = 0
     for case in _due_cases():
-        if now().astimezone(ZoneInfo(case.practice.time_zone)).hour not in AWAKE:
-            continue
-        with transaction.atomic():
+        if _is_awake(case):
             first = not CheckRound.objects.filter(case=case).exists()
-            asked = CheckRound(case=case, reason=Reason.START if first else Reason.INTERVAL, asked_at=now()).insert()
-            JointWork.objects.filter(case=case).update(goes_on=False)
-            _ask(asked, _people(_here().filter(case=case)))
-            audit.record(chain=apart.chain(case.pk), actor=None, verb="check.asked", subject=asked)
-        opened += 1
+            _open(case, Reason.START if first else Reason.INTERVAL)
+            opened += 1
     _ask_newcomers()
     return opened
+
+
+def open_for_looks(looks: Mapping[UUID, tuple[Reason, date]]) -> int:
+    """Ask everyone where a look at the whole is due, unless they were asked since; how many rounds were opened.
+
+    `looks` has the cases, on which occasion and since when. For the keeper, as `open_due`.
+    """
+    opened = 0
+    cases = Case.objects.filter(pk__in=looks, state=Case.State.OPEN).exclude(kind=Case.Kind.INDIVIDUAL)
+    for case in cases.select_related("practice").order_by("pk"):
+        reason, since = looks[case.pk]
+        asked = CheckRound.objects.filter(case=case, asked_at__date__gte=since).exists()
+        if not asked and _is_awake(case) and _here().filter(case=case).exists():
+            _open(case, reason)
+            opened += 1
+    return opened
+
+
+def _is_awake(case: Case) -> bool:
+    return now().astimezone(ZoneInfo(case.practice.time_zone)).hour in AWAKE
+
+
+def _open(case: Case, reason: Reason) -> None:
+    with transaction.atomic():
+        asked = CheckRound(case=case, reason=reason, asked_at=now()).insert()
+        JointWork.objects.filter(case=case).update(goes_on=False)
+        _ask(asked, _people(_here().filter(case=case)))
+        audit.record(chain=apart.chain(case.pk), actor=None, verb="check.asked", subject=asked)
 
 
 def send(*, by: Viewer, ask_id: UUID, told: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ class CheckRound(ScopedModel):
         INTERVAL = "interval", "as every thirty days"
         THERAPIST = "therapist", "when the therapist asked everyone"
         MIDDLE = "middle", "half way"
+        ENDING = "ending", "towards the end"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
