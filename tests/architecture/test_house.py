@@ -66,6 +66,7 @@ WITHOUT_VIEWER = {
     "safety/actions/considering.py": "what follows from a private check, which its sender may not read",
     "safety/queries/members.py": "the safety lead takes no part in a case, and the table was asked before",
     "safety/actions/answers.py": "an alert is raised by what a client answers, who never sees it",
+    "safety/queries/undecided.py": "that a decision was made, in cases whose checks were read with the viewer",
     "safety/actions/calling.py": "the keeper calls people; nobody is looking yet",
     "directory/policy.py": "an enquiry is opened by its link, by whoever holds it",
     "directory/actions/listing.py": "book-keeping of what everyone may see; nothing else is read",

@@ -92,17 +92,18 @@ def _undecided(viewer: Viewer, case_ids: Iterable[UUID] | None) -> dict[UUID, da
 
 @prepared.read
 def _asked_since(viewer: Viewer) -> "QuerySet[CheckRound, tuple[UUID]]":
-    return _undecided_since(viewer, CheckRound.objects.visible_to(viewer), "asked_at")
+    return _undecided_since(CheckRound.objects.visible_to(viewer), "asked_at")
 
 
 @prepared.read
 def _sent_since(viewer: Viewer) -> "QuerySet[PrivateCheck, tuple[UUID]]":
-    return _undecided_since(viewer, PrivateCheck.objects.visible_to(viewer), "sent_at")
+    return _undecided_since(PrivateCheck.objects.visible_to(viewer), "sent_at")
 
 
-def _undecided_since(viewer: Viewer, rows: "QuerySet[Any]", when: str) -> "QuerySet[Any, tuple[UUID]]":
-    """The open cases of more than one in which such a row came after the last decision."""
-    decided = JointDecision.objects.visible_to(viewer).filter(case=OuterRef("case_id"), made_at__gte=OuterRef(when))
+def _undecided_since(rows: "QuerySet[Any]", when: str) -> "QuerySet[Any, tuple[UUID]]":
+    """The open cases of more than one in which such a row came after the last decision, whoever made it."""
+    decisions: QuerySet[JointDecision] = QuerySet(JointDecision)
+    decided = decisions.filter(case=OuterRef("case_id"), made_at__gte=OuterRef(when))
     found: QuerySet[Any] = rows.filter(~Exists(decided), case__state=Case.State.OPEN)
     return found.exclude(case__kind=Case.Kind.INDIVIDUAL).values_list("case_id")
 
