@@ -111,7 +111,7 @@ class SignInMiddleware:
         cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
         found = look_up(cookie) if cookie else None
         language = _enter(request, cookie, found).language
-        if found and found.row and now() - found.seen_at > SEEN_EVERY and not _asks_by_itself(request):
+        if found and found.row and now() - found.seen_at > SEEN_EVERY and not asks_by_itself(request):
             SignIn._base_manager.filter(key=key_of(cookie)).update(seen_at=now())
         with translation.override(language if language in self.languages else settings.LANGUAGE_CODE):
             response = self.get_response(request)
@@ -122,7 +122,7 @@ class SignInMiddleware:
         return response
 
 
-def _asks_by_itself(request: HttpRequest) -> bool:
+def asks_by_itself(request: HttpRequest) -> bool:
     """Whether an open page asks, and not the person: that keeps nobody signed in."""
     return "Asks-By-Itself" in request.headers
 

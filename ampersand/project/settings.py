@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "ampersand.core.forgery.ForgeryMiddleware",
     "ampersand.accounts.middleware.EntryMiddleware",
     "ampersand.accounts.middleware.SecondFactorMiddleware",
+    "ampersand.checkins.middleware.JointMeetingMiddleware",
     "ampersand.safety.middleware.RoomModeMiddleware",
     "ampersand.safety.middleware.ToldFirstMiddleware",
     "ampersand.safety.middleware.ForgetCopiesMiddleware",

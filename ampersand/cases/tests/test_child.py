@@ -297,7 +297,7 @@ def test_the_page_costs_the_same_however_many_care(cast: Cast, family: Case, dja
     for who in (Consenting("Ana", cast.ana.pk), Consenting("Jo", court="x")):
         note(cast, family, who)
         client.get(at(family, cast.chloe))
-        with django_assert_num_queries(8 + (who.court != "")):
+        with django_assert_num_queries(9 + (who.court != "")):
             client.get(at(family, cast.chloe))
 
 

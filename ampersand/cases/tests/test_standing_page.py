@@ -116,6 +116,6 @@ def test_the_page_costs_the_same_however_many_take_part(cast: Cast, django_asser
     for case in (cast.couple, cast.family):
         cast.client(cast.dana).get(at(case))
         client = cast.client(cast.dana)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(at(case))
     assert Participation.objects.visible_to(cast.viewer(cast.dana)).exists()

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from ampersand.accounts.models import Practice
+from ampersand.cases.models import Case
 from ampersand.cases.queries import OneCase
 from ampersand.checkins import content
 from ampersand.checkins.models import Occasion
@@ -15,9 +18,11 @@ from ampersand.checkins.rules import windows
 from ampersand.checkins.rules.lines import Line
 from ampersand.checkins.rules.windows import Meeting, Window
 from ampersand.core.clock import now
+from ampersand.privacy import prepared
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 
+LONGEST = timedelta(hours=8)  # no meeting lasts longer
 BACK = timedelta(days=9)  # a week with a meeting in it has no check-in of its own
 
 
@@ -79,6 +84,22 @@ def next_meetings(viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, dateti
     rows = Occasion.objects.visible_to(viewer).filter(called_off_at__isnull=True, meets_at__gt=now())
     found = rows.filter(case_id__in=list(case_ids)).order_by("-meets_at")
     return dict(found.values_list("case_id", "meets_at"))  # the earliest is written last
+
+
+def running(viewer: Viewer) -> tuple[UUID, UUID] | None:
+    """The joint meeting that the viewer leads at this instant: its case and its id. One query."""
+    at = now()
+    for case_id, key, begins, minutes in _begun(viewer, at, at - LONGEST):
+        if begins + timedelta(minutes=minutes) > at:
+            return case_id, key
+    return None
+
+
+@prepared.read
+def _begun(viewer: Viewer, at: datetime, after: datetime) -> "QuerySet[Occasion, tuple[UUID, UUID, datetime, int]]":
+    rows: QuerySet[Occasion] = Occasion.objects.visible_to(viewer, "write").filter(called_off_at__isnull=True)
+    joint = rows.filter(meets_at__lte=at, meets_at__gt=after).exclude(case__kind=Case.Kind.INDIVIDUAL)
+    return joint.order_by("-meets_at").values_list("case_id", "pk", "meets_at", "minutes")
 
 
 def of_case(viewer: Viewer, case: OneCase) -> Planned:

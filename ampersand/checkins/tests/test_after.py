@@ -124,5 +124,5 @@ def test_the_strip_costs_the_same_however_many_meetings(cast: Cast, django_asser
         clock.fix(met.meets_at + 2 * HOUR)
         rate(cast, cast.ana, met, GOOD)
         rate(cast, cast.ben, met, GOOD)
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(10):  # type: ignore[operator]
         page(dana, "ratings", cast.couple.pk)

@@ -1,5 +1,7 @@
 """The check-in before a meeting: three minutes on one's own phone, line by line for whom one likes."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 
@@ -126,7 +128,7 @@ def test_anything_private_tells_dana_once_and_nobody_else_that_a_word_is_wanted(
     assert {one for message in mail.outbox for one in message.to} <= {cast.dana.email}
     assert "not sure" not in str([message.message() for message in mail.outbox])
     assert (plain(ben.get(f"/cases/{cast.couple.pk}/ours/")), plain(ben.get("/my/"))) == before
-    close(THURSDAY)
+    close(THURSDAY - timedelta(hours=1))
     assert "I am not sure at all" in page(cast.client(cast.dana), "weeks", cast.couple.pk)
     assert not CheckInLine.objects.visible_to(cast.viewer(cast.ben)).exists()
 

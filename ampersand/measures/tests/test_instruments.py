@@ -61,5 +61,5 @@ def test_what_is_not_there_is_not_there_for_staff_either(cast: Cast) -> None:
 
 def test_the_list_asks_few_questions(cast: Cast, django_assert_max_num_queries) -> None:
     client = cast.client(cast.dana)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get("/instruments/")

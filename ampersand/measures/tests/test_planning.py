@@ -280,5 +280,5 @@ def test_the_page_asks_as_many_questions_however_much_is_planned(cast: Cast, dja
     dana = cast.client(cast.dana)
     for slug in ("csi-16", "phq-9", "core-10", "gad-7"):
         dana.post(page(cast), fields(cast, instrument=slug))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         dana.get(page(cast))

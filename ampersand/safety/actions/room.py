@@ -39,13 +39,16 @@ def leave(*, by: Viewer, session: Session) -> None:
         session[LEFT] = session.pop(MEETING)
 
 
-def joint_meeting_open(*, by: Viewer, session: Session, case_id: UUID, meeting_id: UUID) -> None:
-    """For whatever opens a joint meeting: room mode is on, unless it was ended during this same meeting."""
-    if not _treats(by) or session.get(LEFT) == str(meeting_id):
-        return
-    if session.get(MEETING) != str(meeting_id):
-        enter(by=by, session=session, case_id=case_id)
-        session[MEETING] = str(meeting_id)
+def joint_meeting_open(*, by: Viewer, session: Session, case_id: UUID, meeting_id: UUID) -> bool:
+    """For whatever opens a joint meeting: room mode is on, unless it was ended during this same meeting.
+
+    Whether it began with this.
+    """
+    if not _treats(by) or str(meeting_id) in (session.get(LEFT), session.get(MEETING)):
+        return False
+    enter(by=by, session=session, case_id=case_id)
+    session[MEETING] = str(meeting_id)
+    return True
 
 
 def _note(by: Viewer, case_id: UUID | None, *, until: datetime | None) -> None:

@@ -202,7 +202,7 @@ def test_the_list_and_the_page_cost_the_same_however_many(cast: Cast, django_ass
         for _ in range(3):
             handling.act(by=cast.viewer(cast.dana), alert_id=alert, done="no-answer", words="Nobody answered.")
     dana.get("/attention/")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         dana.get("/attention/")
     with django_assert_max_num_queries(24):
         dana.get(f"/attention/{alert}/")

@@ -139,7 +139,7 @@ def test_a_page_of_someone_whom_nobody_calls_asks_the_database_nothing_more(
     by_ana(rota, "item-9")
     hugo = rota.client(rota.hugo)
     with django_assert_num_queries(1):  # who is signed in
-        assert hugo.get("/attention/waiting/").status_code == 204
+        assert hugo.get("/attention/waiting/", headers={"Asks-By-Itself": "yes"}).status_code == 204
 
 
 def test_asking_by_itself_keeps_nobody_signed_in(rota: Cast) -> None:
