@@ -144,7 +144,10 @@ class Row:
 
 
 # What room mode still shows of the case whose people are in the room: things that each of them may read as well.
-IN_ROOM = frozenset({Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK, Kind.COURSE, Kind.JOINT_GOAL, Kind.LOOP})
+IN_ROOM = frozenset(
+    {Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK, Kind.COURSE, Kind.JOINT_GOAL, Kind.LOOP}
+    | {Kind.EXERCISE_OPENING, Kind.EXERCISE_JOINT, Kind.EXERCISE_SEAT}
+)
 
 R, S, W, SH, E = Action.READ, Action.SEE_RESULT, Action.WRITE, Action.SHARE, Action.EXPORT
 C = Action.SEE_CHANNEL

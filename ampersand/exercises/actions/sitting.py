@@ -21,6 +21,7 @@ from ampersand.exercises.rules.gates import shut
 from ampersand.exercises.rules.turns import stored
 from ampersand.exercises.rules.turns.machine import after
 from ampersand.exercises.rules.turns.table import RATINGS, Ended, Event, Kind, NotPossible, Table, begun, over
+from ampersand.exercises.rules.turns.times import due
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.scope import system_scope
@@ -91,6 +92,26 @@ def do(*, by: Viewer, sitting_id: UUID, events: Sequence[Event], seat: int | Non
     return tables.room(by, sitting_id)
 
 
+def come(*, by: Viewer, sitting_id: UUID) -> Room:
+    """Sit down at one's seat, if one has one, and let what is due by now happen; whoever may only read looks.
+
+    Raises Hidden.
+    """
+    room = tables.room(by, sitting_id)
+    if room.table is None:
+        return room
+    instant = due(room.exercise, room.table)
+    late = instant is not None and instant <= now().timestamp()
+    comes = room.seat in range(len(room.seats)) and room.seat not in room.table.here
+    if not (late or comes):
+        return room
+    events = [Event(Kind.ARRIVE)] if comes else [Event(Kind.TICK)]
+    try:
+        return do(by=by, sitting_id=sitting_id, events=events)
+    except (Hidden, Refused):
+        return room
+
+
 def _the_one(laid: Sitting, exercise_id: str, sitting_id: UUID | None) -> Sitting:
     if laid.exercise != exercise_id and laid.pk != sitting_id:
         raise Refused(_("Another table is laid already. Go to it, or end it first."))
@@ -114,7 +135,7 @@ def _shared(room: Room, seat: int) -> int:
 
 
 def _goes_on(by: Viewer, room: Room) -> bool:
-    return shut(room.exercise, place_of(by, room.case)) in ("", "meeting")
+    return shut(room.exercise, place_of(by, room.case)) in ("", "meeting", "switch")
 
 
 def _locked(by: Viewer, sitting_id: UUID) -> Room:

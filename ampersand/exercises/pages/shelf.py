@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from ampersand.cases import queries as cases
 from ampersand.core.clock import today
 from ampersand.core.ids import new_id
-from ampersand.core.pages import see_other
+from ampersand.core.pages import fine_in_room, see_other
 from ampersand.exercises import wording
+from ampersand.exercises.actions import looks, writing
 from ampersand.exercises.actions import sitting as tables
-from ampersand.exercises.actions import writing
 from ampersand.exercises.actions.common import Refused, known, shut_words
 from ampersand.exercises.content import exercises
 from ampersand.exercises.forms import SuggestForm, WishForm
@@ -26,6 +26,7 @@ from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
 
 
+@fine_in_room
 @require_safe
 def shelf(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """What was suggested, what is under way, what fits, and everything there is."""
@@ -53,6 +54,7 @@ def brought(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     case = cases.one(request.viewer, case_id)
     if not case.treats(request.viewer):
         raise Hidden
+    looks.opened(by=request.viewer, case=case)
     facts = {
         "case": case, "lines": brought_lines.brought(request.viewer, case), "headings": wording.RATINGS.values(),
         "rated": brought_lines.ratings(request.viewer, case),
@@ -60,6 +62,7 @@ def brought(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     return render(request, "exercises/brought.html", facts)
 
 
+@fine_in_room
 @require_safe
 def about(request: ViewerRequest, case_id: UUID, exercise_id: str) -> HttpResponse:
     """One exercise: what it is for, its rules and cautions, and where it begins."""
@@ -77,6 +80,7 @@ def about(request: ViewerRequest, case_id: UUID, exercise_id: str) -> HttpRespon
     return render(request, "exercises/about.html", facts)
 
 
+@fine_in_room
 @require_POST
 def begin(request: ViewerRequest, case_id: UUID, exercise_id: str) -> HttpResponse:
     """Begin an exercise: a page of one's own, or a table for all."""

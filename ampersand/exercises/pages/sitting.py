@@ -1,6 +1,5 @@
 """A live exercise: the table as each person sees it, rendered on the server. Works without scripts by looking anew."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -9,12 +8,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from ampersand.core.pages import see_other
+from ampersand.accounts.middleware import asks_by_itself
+from ampersand.cases.rules.audience import Audience
+from ampersand.cases.rules.audience import Kind as AudienceKind
+from ampersand.core.pages import fine_in_room, see_other
 from ampersand.exercises import wording
+from ampersand.exercises.actions import looks
 from ampersand.exercises.actions import sitting as verbs
 from ampersand.exercises.actions.common import Refused
 from ampersand.exercises.content import deck
-from ampersand.exercises.queries import shelf, tables
+from ampersand.exercises.queries import shelf
 from ampersand.exercises.queries.tables import Room
 from ampersand.exercises.rules.decks import DEPTHS, card
 from ampersand.exercises.rules.turns.table import THERAPIST, Event, Given, Kind, state_of
@@ -25,16 +28,17 @@ from ampersand.privacy.viewer import ViewerRequest
 MOST_BOXES = 12
 
 
+@fine_in_room
 @require_safe
 def sitting(request: ViewerRequest, sitting_id: UUID) -> HttpResponse:
     """The table from the viewer's seat; on one shared device, from the seat of whoever holds it."""
-    room = tables.room(request.viewer, sitting_id)
-    if room.table and room.seat != THERAPIST and room.seat not in room.table.here:
-        with suppress(Refused, Hidden):  # whoever may only read, for instance when work together rests, just looks
-            room = verbs.do(by=request.viewer, sitting_id=sitting_id, events=[Event(Kind.ARRIVE)])
+    room = verbs.come(by=request.viewer, sitting_id=sitting_id)
+    if not asks_by_itself(request):
+        looks.opened(by=request.viewer, case=room.case, subject=room.row)
     return render(request, "exercises/sitting.html", facts(request, room, _held(request, room)))
 
 
+@fine_in_room
 @require_POST
 def do(request: ViewerRequest, sitting_id: UUID) -> HttpResponse:
     """One thing that somebody does at the table."""
@@ -64,6 +68,7 @@ def facts(request: ViewerRequest, room: Room, held: int | None) -> dict[str, obj
         "kept": shelf.kept_lines(request.viewer, room.row.pk) if room.row.ended else [], "leads": seat == THERAPIST,
         "marks": _marks(room, seen), "card": _card(room, seen), "picked": _picked(room, seen),
         "ready": wording.READY, "ratings": list(wording.RATINGS.items()), "numbers": range(11),
+        "readers": room.case.readers(AudienceKind.EXERCISE_JOINT, Audience.ALL_OF_US),
         "watches": bool(seen and not seen.buttons and not seen.asks and not seen.writes) and room.row.ended == "",
     }  # fmt: skip
 

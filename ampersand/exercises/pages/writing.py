@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.pages import see_other
 from ampersand.exercises import wording
-from ampersand.exercises.actions import writing
+from ampersand.exercises.actions import looks, writing
 from ampersand.exercises.actions.common import Refused
 from ampersand.exercises.queries import writing as reads
 from ampersand.exercises.queries.writing import OnePage
@@ -91,6 +91,7 @@ def pair(request: ViewerRequest, pair_id: UUID) -> HttpResponse:
     """A sealed exercise: one's own way in, and all sides beside each other once it has opened."""
     one = reads.pair(request.viewer, pair_id)
     mine = reads.mine(request.viewer, pair_id)
+    looks.opened(by=request.viewer, case=one.case, subject=one.row)
     facts = {
         "one": one, "case": one.case, "mine": mine, "me": one.case.me(request.viewer),
         "treats": one.case.treats(request.viewer), "readers": one.case.readers(Kind.EXERCISE_JOINT, Audience.ALL_OF_US),

@@ -13,7 +13,7 @@ from ampersand.measures.models import Administration
 from ampersand.measures.queries import mine
 from ampersand.measures.rules.scoring import score
 from ampersand.operations.demo import people as who
-from ampersand.operations.demo.people import Someone
+from ampersand.operations.demo import telling
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.actions import handling, on_call, records
 from ampersand.safety.models import Alert
@@ -47,7 +47,7 @@ def write() -> None:
 
 
 def _rota() -> None:
-    gita = _viewer(who.GITA, "administrator")
+    gita = telling.viewer(who.GITA, "administrator")
     for person, days, begins, ends in (
         (who.HUGO, WEEKDAYS, time(9), time(18)),
         (who.INES, ALWAYS, time(18), time(9)),
@@ -57,7 +57,7 @@ def _rota() -> None:
 
 
 def _when_piet_said_it() -> list[mine.Given]:
-    piet = _viewer(who.PIET)
+    piet = telling.viewer(who.PIET)
     rows = Administration.objects.visible_to(piet).filter(person_id=who.PIET.id, instrument="phq-9", current=True)
     found = rows.exclude(flags="").order_by("taken_at").values_list("pk", flat=True)
     return [one for one in (mine.given(piet, pk) for pk in found) if "item-9" in one.flags.split()]
@@ -65,14 +65,14 @@ def _when_piet_said_it() -> list[mine.Given]:
 
 def _raised(one: mine.Given, at: datetime) -> None:
     """What storing such an answer sets off."""
-    codes, instrument = mine.codes(_viewer(who.PIET), one), one.instrument
+    codes, instrument = mine.codes(telling.viewer(who.PIET), one), one.instrument
     row = Administration(pk=one.id, case_id=one.case_id, person_id=who.PIET.id, taken_at=one.taken_at)
     with clock.past(at):
         second_stage.consider(row, instrument, score(instrument, codes), codes, "en")
 
 
 def _closed(one: mine.Given) -> None:
-    dana, at = _viewer(who.DANA, "therapist"), one.taken_at
+    dana, at = telling.viewer(who.DANA, "therapist"), one.taken_at
     _raised(one, at)
     with clock.past(_next_morning(at, time(9, 40))):
         records.write(by=dana, alert_id=_open(dana, "item-9"), said=FIRST_TALK)
@@ -82,10 +82,10 @@ def _closed(one: mine.Given) -> None:
 
 
 def _taken_on(one: mine.Given) -> None:
-    dana, at = _viewer(who.DANA, "therapist"), one.taken_at
+    dana, at = telling.viewer(who.DANA, "therapist"), one.taken_at
     _raised(one, at)
     with clock.past(at + timedelta(minutes=3)):
-        second_stage.answer(by=_viewer(who.PIET), administration_id=one.id, answers=NOT_NOW)
+        second_stage.answer(by=telling.viewer(who.PIET), administration_id=one.id, answers=NOT_NOW)
     with clock.past(_next_morning(at, time(9, 35))):
         alert = _open(dana, "asq-positive")
         handling.acknowledge(by=dana, alert_id=alert)
@@ -104,7 +104,3 @@ def _open(dana: Viewer, kind: str) -> UUID:
     rows = Alert.objects.visible_to(dana).filter(person_id=who.PIET.id, kind=kind, closed_at__isnull=True)
     alert_id: UUID = rows.values_list("pk", flat=True).get()
     return alert_id
-
-
-def _viewer(person: Someone, *roles: str) -> Viewer:
-    return Viewer(person.id, person.name, "en", person.zone, who.PRACTICE if roles else None, frozenset(roles))

@@ -25,6 +25,7 @@ from ampersand.operations.demo import (
     goals,
     intakes,
     plans,
+    practising,
     quarrels,
     reports,
     weeks,
@@ -69,6 +70,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
                 checks_told.write()
                 goals.write()
                 quarrels.write()
+                practising.write()
                 course.write()
                 weeks.write()
                 directory.write()

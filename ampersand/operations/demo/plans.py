@@ -1,13 +1,11 @@
 """Ana's plan for hard moments, told by hand: written once, changed once, and read by Dana, who wrote a line to it."""
 
 from datetime import timedelta
-from uuid import UUID
 
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
 from ampersand.operations.demo import people as who
-from ampersand.operations.demo.people import Someone
-from ampersand.privacy.viewer import Viewer
+from ampersand.operations.demo import telling
 from ampersand.safety.actions import plans, preferences
 from ampersand.safety.queries.plans import own
 
@@ -30,7 +28,7 @@ SAID = "Thank you for letting me read it. Shall we put the walk before the cold 
 
 def write() -> None:
     """Write it as Ana and Dana would."""
-    ana, dana = _viewer(who.ANA), _viewer(who.DANA, "therapist")
+    ana, dana = telling.viewer(who.ANA), telling.viewer(who.DANA, "therapist")
     preferences.remember_country(by=ana, country="nl")
     plans.save(by=ana, words=FIRST, base=0, now=now() - timedelta(days=61))
     plans.save(by=ana, words=SECOND, base=1, now=now() - timedelta(days=33))
@@ -38,8 +36,3 @@ def write() -> None:
     plan = own(ana)
     assert plan
     plans.comment(by=dana, plan_id=plan.id, comment_id=new_id(), text=SAID, now=now() - timedelta(days=30))
-
-
-def _viewer(person: Someone, *roles: str) -> Viewer:
-    practice: UUID | None = who.PRACTICE if roles else None
-    return Viewer(person.id, person.name, "en", person.zone, practice, frozenset(roles))

@@ -1,9 +1,7 @@
 """The rows of Ana and Ben, told by hand: each one's log, the loop they drew, a row looked at together, an offer."""
 
-from datetime import datetime, timedelta
 from uuid import UUID
 
-from ampersand.cases.models import Participation
 from ampersand.cases.rules.audience import Audience
 from ampersand.conflict.actions import looping, pairing, writing
 from ampersand.conflict.models import Entry
@@ -12,6 +10,7 @@ from ampersand.conflict.rules.account import Account
 from ampersand.core import clock
 from ampersand.core.ids import new_id
 from ampersand.operations.demo import people as who
+from ampersand.operations.demo import telling
 from ampersand.operations.demo.people import Someone
 from ampersand.privacy.viewer import Viewer
 
@@ -46,24 +45,24 @@ LOG: tuple[tuple[int, Someone, Account | None], ...] = (
 
 def write() -> None:
     """Write them as the two would, each from their own account."""
-    case_id = _couple()
-    ana, ben = _viewer(who.ANA), _viewer(who.BEN)
+    case_id = telling.couple()
+    ana, ben = telling.viewer(who.ANA), telling.viewer(who.BEN)
     kept: dict[tuple[int, UUID], Entry] = {}
     for weeks, person, said in LOG:
-        with clock.past(_before(weeks)):
+        with clock.past(telling.weeks_ago(weeks, 2)):
             if said is None:
-                writing.say_quiet(by=_viewer(person), case_id=case_id)
+                writing.say_quiet(by=telling.viewer(person), case_id=case_id)
             else:
                 kept[weeks, person.id] = _wrote(person, case_id, said)
         if weeks == DRAWN + 1:
             _loop(ana, ben, case_id)
     _together(ana, ben, case_id, kept[4, who.ANA.id], kept[4, who.BEN.id])
-    with clock.past(_before(0)):
+    with clock.past(telling.weeks_ago(0, 2)):
         pairing.offer(by=ben, case_id=case_id, pair_id=new_id(), to_id=who.ANA.id, about="Monday, the bill", day=None)
 
 
 def _wrote(person: Someone, case_id: UUID, said: Account) -> Entry:
-    viewer = _viewer(person)
+    viewer = telling.viewer(person)
     only = said.heat == 8 and person is who.BEN
     return writing.write(
         by=viewer, case_id=case_id, entry_id=new_id(), happened_on=clock.today(viewer.time_zone), said=said,
@@ -72,7 +71,7 @@ def _wrote(person: Someone, case_id: UUID, said: Account) -> Entry:
 
 
 def _loop(ana: Viewer, ben: Viewer, case_id: UUID) -> None:
-    with clock.past(_before(DRAWN)):
+    with clock.past(telling.weeks_ago(DRAWN, 2)):
         hers = _half(who.ANA, "ask", "alone", "Say: I miss you.") | {rules.NAME: "The storm", rules.WORD: "Umbrella"}
         looping.draw(by=ana, case_id=case_id, number=0, parts=hers)
         his = _half(who.BEN, "quiet", "wrong", "Say: I need ten minutes, then I am back.")
@@ -80,7 +79,7 @@ def _loop(ana: Viewer, ben: Viewer, case_id: UUID) -> None:
 
 
 def _together(ana: Viewer, ben: Viewer, case_id: UUID, hers: Entry, his: Entry) -> None:
-    with clock.past(_before(OPENED)):
+    with clock.past(telling.weeks_ago(OPENED, 2)):
         pair = pairing.offer(
             by=ana, case_id=case_id, pair_id=new_id(), to_id=who.BEN.id, about="The holidays", day=hers.happened_on
         )
@@ -93,17 +92,3 @@ def _together(ana: Viewer, ben: Viewer, case_id: UUID, hers: Entry, his: Entry) 
 def _half(person: Someone, does: str, feels: str, exit: str) -> dict[str, str]:
     parts = {"does": does, "feels": feels, "exit": exit}
     return {rules.key(person.id, part): words for part, words in parts.items()}
-
-
-def _before(weeks: int) -> datetime:
-    return clock.now() - timedelta(weeks=weeks, hours=2)
-
-
-def _couple() -> UUID:
-    rows = Participation.objects.filter(person_id=who.BEN.id, role="member", case__kind="couple", left_at__isnull=True)
-    found: UUID = rows.values_list("case_id", flat=True)[0]
-    return found
-
-
-def _viewer(person: Someone) -> Viewer:
-    return Viewer(person.id, person.name, "en", person.zone)

@@ -3,11 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from ampersand.cases.models import Participation
 from ampersand.core import clock
 from ampersand.operations.demo import people as who
+from ampersand.operations.demo import telling
 from ampersand.operations.demo.ids import named
-from ampersand.operations.demo.people import Someone
 from ampersand.privacy.viewer import Viewer
 from ampersand.reports import printing
 from ampersand.reports.actions import leaving, making, releasing
@@ -19,8 +18,8 @@ NOTE = "They have come regularly, and both take part fully. We will meet until t
 
 def write() -> None:
     """Write them as each would, from their own account."""
-    case_id = _couple()
-    ana, ben, dana = _viewer(who.ANA), _viewer(who.BEN), _viewer(who.DANA, "therapist")
+    case_id = telling.couple()
+    ana, ben, dana = telling.viewer(who.ANA), telling.viewer(who.BEN), telling.viewer(who.DANA, "therapist")
     today = clock.today(who.ZONE)
     with clock.past(clock.now() - timedelta(days=12, hours=2)):
         doctor = Terms(
@@ -52,13 +51,3 @@ def _letter(dana: Viewer, case_id: UUID, release: UUID) -> None:
 def _put(by: Viewer, case_id: UUID, owner: UUID | None, terms: Terms, key: str) -> UUID:
     row = releasing.propose(by=by, case_id=case_id, owner_id=owner, terms=terms, release_id=named("release", key))
     return row.pk
-
-
-def _couple() -> UUID:
-    rows = Participation.objects.filter(person_id=who.BEN.id, role="member", case__kind="couple", left_at__isnull=True)
-    found: UUID = rows.values_list("case_id", flat=True)[0]
-    return found
-
-
-def _viewer(person: Someone, *roles: str) -> Viewer:
-    return Viewer(person.id, person.name, "en", person.zone, who.PRACTICE if roles else None, frozenset(roles))

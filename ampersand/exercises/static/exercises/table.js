@@ -31,7 +31,10 @@ function start(place) {
 /** @param {HTMLElement} place */
 async function again(place) {
   try {
-    const answer = await fetch(place.dataset.address ?? location.href, { credentials: "same-origin" });
+    const answer = await fetch(place.dataset.address ?? location.href, {
+      credentials: "same-origin",
+      headers: { "Asks-By-Itself": "yes" },
+    });
     if (!answer.ok || answer.redirected) return;
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-table]");
     if (found && drawn(found) !== place.dataset.drawn) swap(place, found);
