@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from ampersand.cases import queries as cases
+from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.clock import today
 from ampersand.core.ids import new_id
 from ampersand.core.pages import fine_in_room, see_other
@@ -43,6 +44,7 @@ def shelf(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     facts = {
         "case": case, "shelf": here, "form": form, "picked": picked, "all": _by_approach(here),
         "treats": case.treats(request.viewer), "me": case.me(request.viewer),
+        "suggested_to": case.readers(Kind.EXERCISE_TASK, Audience.ME_AND_THERAPIST, owner=request.viewer.person_id),
         "shown": brought_lines.shown_to_all(request.viewer, case) if case.me(request.viewer) else [],
     }  # fmt: skip
     return render(request, "exercises/shelf.html", facts)
@@ -57,6 +59,7 @@ def brought(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     looks.opened(by=request.viewer, case=case)
     facts = {
         "case": case, "lines": brought_lines.brought(request.viewer, case), "headings": wording.RATINGS.values(),
+        "readers": case.readers(Kind.EXERCISE_RATING, Audience.ME_AND_THERAPIST),
         "rated": brought_lines.ratings(request.viewer, case),
     }  # fmt: skip
     return render(request, "exercises/brought.html", facts)
