@@ -66,6 +66,7 @@ from ampersand.safety.models import (
     SafetyPlan,
     Screening,
 )  # fmt: skip
+from tests.privacy.expected_between import leaving, of_two, row, week
 from tests.privacy.expected_exercises import EXERCISES, exercise
 
 # case: (members, members who left, therapist, supervisor)
@@ -195,11 +196,11 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             mine = {"read", "write"} if role == "member" and not ended else {"read"}
             return frozenset(mine) if actor == owner else NOTHING
         case Entry() | Telling() | QuietWeek():
-            return _row(actor, owner, role, parts[3], ended)
+            return row(actor, owner, role, parts[3], ended)
         case ShownWeek():
-            return _week(actor, owner, role, parts[3], owner in members and not ended)
+            return week(actor, owner, role, parts[3], owner in members and not ended)
         case Pair() | Side():
-            return _of_two(actor, owner, role, thing, parts[3], owner in members and not ended)
+            return of_two(actor, owner, role, thing, parts[3], owner in members and not ended)
         case Loop():
             mine = {"member": {"read", "write"}, "therapist": {"read", "write"}, "supervisor": {"read"}}.get(
                 role, set()
@@ -231,7 +232,7 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         case Goal() | Wording() | Review() | Step() | StepWeek() | Setback():
             return _goal(actor, owner, role, parts[3], ended, owner in members)
         case Release() | Departure() | ReleaseSignature() | Report():
-            return _leaving(actor, owner, role, parts[3], thing)
+            return leaving(actor, owner, role, parts[3], thing)
         case thing if isinstance(thing, EXERCISES):
             return exercise(actor, owner, role, thing, not ended, owner in members)
         case Sharing():
@@ -313,56 +314,6 @@ def _told(actor: str, owner: str, role: str, audience: str, shown: bool, ended: 
     if role in {"therapist", "supervisor"} or (role == "member" and audience == "all_of_us" and shown):
         return frozenset({"read"})
     return NOTHING
-
-
-def _leaving(actor: str, owner: str, role: str, whose: str, thing: Model) -> frozenset[str]:
-    """What may leave and what left, which the office sees too; a signature and an own report are one person's."""
-    if isinstance(thing, Report):
-        if whose == "own":
-            return frozenset({"read", "write", "export"}) if actor == owner else NOTHING
-        return frozenset({"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set()))
-    looks = {"read"} if role == "supervisor" or actor == "Gita" else set()
-    if isinstance(thing, ReleaseSignature):
-        return frozenset({"read", "write"} if actor == owner else {"read"} if role == "therapist" else looks)
-    writes = role == "therapist" or (actor == owner if whose == "own" else role == "member")
-    return frozenset({"read", "write"} if writes else looks)
-
-
-def _row(actor: str, owner: str, role: str, audience: str, ended: bool) -> frozenset[str]:
-    """What someone wrote about a row: theirs, and their therapist's where they let them; a supervisor's never."""
-    if audience not in {"only_me", "me_and_therapist"}:
-        return NOTHING
-    if actor == owner:
-        return frozenset({"read", "share", "export"} | ({"write"} if role == "member" and not ended else set()))
-    return frozenset({"read"}) if role == "therapist" and audience == "me_and_therapist" else NOTHING
-
-
-def _week(actor: str, owner: str, role: str, audience: str, shown: bool) -> frozenset[str]:
-    """A week that someone shows: only the mean of both is for the other, and the number for their therapist."""
-    if audience != "all_of_us":
-        return NOTHING
-    if actor == owner:
-        return frozenset({"read", "see_result", "share"} | ({"write"} if role == "member" and shown else set()))
-    if role == "therapist":
-        return frozenset({"read"})
-    return frozenset({"see_result"}) if role == "member" and shown else NOTHING
-
-
-OFFERED = {"Ana": "Ben", "Ben": "Ana", "Chloé": "Ana"}  # to whom each offers to look at a row together
-
-
-def _of_two(actor: str, owner: str, role: str, thing: Model, how: str, shown: bool) -> frozenset[str]:
-    """An offer, or a side that lies open (chosen, or apart where the therapist may not read) or is sealed."""
-    if isinstance(thing, Side) and how not in {"chosen", "sealed", "apart"}:
-        return NOTHING
-    if actor == owner:
-        write = {"write"} if role == "member" and shown else set()
-        return frozenset({"read"} | write | ({"share"} if isinstance(thing, Side) else set()))
-    if how == "sealed":
-        return NOTHING
-    if role == "therapist":
-        return NOTHING if how == "apart" else frozenset({"read"})
-    return frozenset({"read"}) if role == "member" and actor == OFFERED[owner] and shown else NOTHING
 
 
 def _contact(actor: str, owner: str) -> frozenset[str]:

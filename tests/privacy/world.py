@@ -37,16 +37,11 @@ from ampersand.safety.models import (
     AlertStep,
     JointWork,
     OnCall,
-    PlanComment,
-    PlanDraft,
-    PlanReader,
-    PlanVersion,
     Preference,
     RiskRecord,
-    SafetyPlan,
     Screening,
 )  # fmt: skip
-from ampersand.safety.queries import plan_words, sealed
+from ampersand.safety.queries import sealed
 from tests.cast import Cast, make_case, make_cast, make_person
 from tests.privacy import (
     world_changes,
@@ -56,10 +51,11 @@ from tests.privacy import (
     world_exercises,
     world_intake,
     world_letters,
+    world_plans,
     world_reports,
     world_rows,
 )
-from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, PLAN_READERS, REACHES
+from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, REACHES
 
 RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
 ANSWERS = json.dumps({str(item): 1 for item in range(1, 10)})
@@ -153,7 +149,7 @@ def make_world() -> World:
         row = SignIn(key=f"key-{person.name}", person=person, data="{}", ends_at=now() + timedelta(days=1))
         world.put(f"sign-in/{person.name}", row.insert())
         world.put(f"preference/{person.name}", Preference(person=person, country="de").insert())
-    _plans(world)
+    world_plans.put(world)
     return world
 
 
@@ -263,53 +259,6 @@ def _safety_things(world: World, name: str, case: Case, person: Person) -> None:
     record = RiskRecord(case=case, person=person, alert=alert, by=cast.dana)
     record.words = vault.seal(case.pk, person.pk, place=sealed.RECORD, row=record.pk, text=json.dumps({"now": canary}))
     world.put(f"record/{at}", record.insert())
-
-
-def _plans(world: World) -> None:
-    """Everyone's plan for hard moments with the readers they chose; Dana and Hugo wrote to those they may read."""
-    cast = world.cast
-    therapist, member = "therapist", "member"
-    _plan(world, "couple", cast.ana, [(cast.dana, therapist), (cast.ben, member), (world.ida, therapist)])
-    _plan(world, "couple", cast.ben, [])
-    _plan(world, "family", cast.chloe, [(cast.ana, member)])
-    _plan(world, "farids", cast.farid, [(cast.hugo, therapist)])
-    withdrawn = PlanReader.objects.visible_to(cast.viewer(cast.chloe))
-    row = PlanReader(
-        plan=world.things["safety-plan/family/Chloé"], person=cast.chloe, reader=cast.dana, role=therapist,
-        withdrawn_at=now(),
-    )  # fmt: skip
-    row.insert()
-    assert withdrawn.count() == 2
-
-
-def _plan(world: World, name: str, person: Person, readers: list[tuple[Person | None, str]]) -> None:
-    at = f"{name}/{person.name}"
-    canary = f"canary of the plan of {person.name} ."
-    world.words[canary] = {person.name, *PLAN_READERS[person.name]}
-    world.words[f"{canary} earlier"] = world.words[f"{canary} unsaved"] = {person.name}
-    plan = SafetyPlan(person=person, version=2, saved_at=now(), reviewed_at=now())
-    own = {"plan_id": plan.pk, "person_id": person.pk}
-    plan.words = plan_words.seal_words(**own, place=plan_words.PLAN, row=plan.pk, words={"signs": canary})
-    world.put(f"safety-plan/{at}", plan.insert())
-    version = PlanVersion(plan=plan, person=person, number=1, saved_at=now())
-    version.words = plan_words.seal_words(
-        **own, place=plan_words.VERSION, row=version.pk, words={"signs": f"{canary} earlier"}
-    )
-    world.put(f"plan-version/{at}", version.insert())
-    draft = PlanDraft(plan=plan, person=person, base=2)
-    draft.words = plan_words.seal_words(
-        **own, place=plan_words.DRAFT, row=plan.pk, words={"alone": f"{canary} unsaved"}, writer="w"
-    )
-    world.put(f"plan-draft/{at}", draft.insert())
-    for reader, role in readers:
-        row = PlanReader(plan=plan, person=person, reader=reader, role=role)
-        world.put(f"plan-reader/{at}/{row.pk}", row.insert())
-    for case in (name, "left") if person.name == "Ana" else (name,):
-        comment = PlanComment(plan=plan, case=world.things[f"case/{case}"], person=person, by=world.cast.dana)
-        said = f"canary said to {person.name} in {case} ."
-        world.words[said] = {one for one in (person.name, *PEOPLE[case][2:], "Emil") if one}
-        comment.words = vault.seal(plan.pk, person.pk, place=plan_words.COMMENT, row=comment.pk, text=said)
-        world.put(f"plan-comment/{case}/{person.name}", comment.insert())
 
 
 def _goal(world: World, name: str, case: Case, person: Person, whose: str) -> None:
