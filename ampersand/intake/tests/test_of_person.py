@@ -89,8 +89,8 @@ def test_the_page_costs_the_same_however_much_was_told(cast: Cast, django_assert
     answered(cast, cast.couple, cast.ana, "phq-9", [12, 11, 10])
     counts = set()
     for person in (cast.ana, cast.ben):
-        # session, case, people, handed, asked, told, key, chosen, first (3), wish, the look (1 or 2), navigation
-        with django_assert_max_num_queries(16) as asked:
+        # session, meeting, case, people, handed, asked, told, key, chosen, first (3), wish, the look (3), navigation
+        with django_assert_max_num_queries(17) as asked:
             assert client.get(path_of(cast, person)).status_code == 200
         counts.add(len(asked))
     assert len(counts) == 1
