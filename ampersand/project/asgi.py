@@ -3,32 +3,22 @@
 Django's own ASGI path hops threads at every synchronous middleware; measured in docs/decisions/0003-serving.md.
 """
 
-from collections.abc import Callable, Coroutine
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
-
+from ampersand.project.bridge import Bridge
 from ampersand.project.wsgi import application as pages
 
-_pages = WSGIMiddleware(pages, workers=1)
+_pages = Bridge(pages)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Send each kind of connection to what serves it."""
     if scope["type"] == "http":
-        await _pages(scope, _as_coroutine(receive), send)
+        await _pages(scope, receive, send)
     elif scope["type"] == "websocket":
         await _sockets(scope, receive, send)
     else:
         await _lifespan(receive, send)
-
-
-def _as_coroutine(receive: Any) -> Callable[[], Coroutine[Any, Any, Any]]:
-    # granian answers with a future of its own; a2wsgi hands what it gets from one thread to another, as a coroutine.
-    async def received() -> Any:
-        return await receive()
-
-    return received
 
 
 async def _sockets(scope: dict[str, Any], receive: Any, send: Any) -> None:
