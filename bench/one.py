@@ -16,6 +16,7 @@ from bench.turns import AT_ONCE, alternate
 
 ANSWERS = [2, 1, 3, 1, 0, 1, 2, 0, 0]
 CSRF = "b" * 32
+WARM_TRIPS = 60
 
 
 def main() -> None:
@@ -56,12 +57,14 @@ def measure(options: argparse.Namespace) -> dict[str, Any]:
     port = server.free_port()
     command = [*server.SERVE, "--port", str(port), "--workers", str(options.workers)]
     with server.serving(command, port) as process:
-        asyncio.run(warm(port))
+        asyncio.run(warm(port, [partial(visit, "/", f"csrf={CSRF}")] * 40))
         if "round-trip" in options.parts:
+            asyncio.run(warm(port, [partial(round_trip, trip) for trip in prepare(WARM_TRIPS)]))
             for connections in (1, 8, 32):
                 journeys = [partial(round_trip, trip) for trip in prepare(options.trips)]
                 figures[f"check-in/{connections}"] = timed(process, port, journeys, connections)
         if "caseload" in options.parts:
+            asyncio.run(warm(port, [partial(visit, "/caseload/", staff_cookie())] * 16))
             for connections in (1, 8):
                 visits = [partial(visit, "/caseload/", staff_cookie())] * 60
                 figures[f"caseload/{connections}"] = timed(process, port, visits, connections)
@@ -163,11 +166,11 @@ def most_cases() -> tuple[str, int, int]:
     return cookie_for(Person.objects.get(pk=most["person"])), most["cases"], lines
 
 
-async def warm(port: int) -> None:
-    """Let every worker load its code and content."""
+async def warm(port: int, journeys: Sequence[Any]) -> None:
+    """Let every worker read its templates and plan its queries, which it does once."""
     from bench import load
 
-    await load.run(port, [partial(visit, "/", f"csrf={CSRF}")] * 40, 8)
+    await load.run(port, journeys, 8)
 
 
 async def visit(path: str, cookie: str, connection: Any) -> bool:
