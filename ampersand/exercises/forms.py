@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ampersand.cases.queries import Someone
 from ampersand.exercises import wording
-from ampersand.exercises.rules.choosing import Wish
+from ampersand.exercises.rules.choosing import Look, Wish
 
 MINUTES = (5, 10, 20, 30, 60)
 
@@ -39,6 +39,35 @@ class WishForm(forms.Form):
     def _choose(self, name: str, label: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].label = label
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class LookForm(forms.Form):
+    """Looking through all of them: by approach, need, way and time."""
+
+    approach = forms.ChoiceField(required=False)
+    about = forms.ChoiceField(required=False)
+    mode = forms.ChoiceField(required=False)
+    time = forms.TypedChoiceField(coerce=int, required=False)
+
+    def __init__(self, *args: Any, several: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        alone = ("solo", "program")
+        modes = {key: words for key, words in wording.MODES.items() if several or key in alone}
+        needs = {key: words for key, words in wording.NEEDS.items() if several or key == "individual"}
+        times = {str(n): _("Up to %(n)d minutes") % {"n": n} for n in MINUTES}
+        for name, label, words in (
+            ("approach", _("The approach"), wording.APPROACHES),
+            ("about", _("What it is for"), needs),
+            ("mode", _("How it is done"), modes),
+            ("time", _("Time there is"), times),
+        ):
+            choices = [("", _("Any")), *((key, str(said)) for key, said in words.items())]
+            self.fields[name].label, self.fields[name].choices = label, choices  # type: ignore[attr-defined]
+
+    def look(self) -> Look:
+        """What is looked for."""
+        data = self.cleaned_data
+        return Look(data["approach"], data["about"], data["mode"], data["time"] or 0)
 
 
 class SuggestForm(forms.Form):

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from ampersand.exercises.pages import shelf, sitting, suggesting, writing
+from ampersand.exercises.pages import guide, shelf, sitting, suggesting, writing
 
 app_name = "exercises"
 urlpatterns = [
     path("cases/<uuid:case_id>/exercises/", shelf.shelf, name="shelf"),
     path("cases/<uuid:case_id>/brought/", shelf.brought, name="brought"),
     path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/", shelf.about, name="about"),
+    path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/guide/", guide.guide, name="guide"),
     path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/begin/", shelf.begin, name="begin"),
     path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/suggest/", suggesting.suggest, name="suggest"),
     path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/switch/", suggesting.switch, name="switch"),

@@ -1,6 +1,14 @@
 """The words that pages use for exercises."""
 
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from ampersand.exercises.rules.choosing import Wish, reasons
+from ampersand.exercises.rules.definition import Exercise
 
 APPROACHES = {
     "cbt": _("Cognitive behavioural"),
@@ -40,6 +48,12 @@ TOPICS = {
     "after": _("We had a row, and it is over"),
     "too_hot": _("Too hot just now"),
 }
+HEATS = {
+    "cool": _("it is made for a topic that is calm enough"),
+    "hot": _("it is made for a topic that is hot and safe"),
+    "after": _("it is made for after a row"),
+    "break": _("it helps when it is too hot to talk"),
+}
 EVIDENCE = {
     "E1": _("This exercise itself was tested in a trial."),
     "E2": _("It is part of a programme that was tested in trials."),
@@ -63,3 +77,16 @@ READY = (
     _("Am I sober?"),
     _("Do I want to do this now?"),
 )
+
+
+def because(exercise: Exercise, wish: Wish, last_done: Mapping[str, date]) -> str:
+    """Why an exercise was picked, as one sentence."""
+    words = {
+        "heat": HEATS.get(exercise.heat, ""),
+        "need": gettext("it is about what you asked for"),
+        "minutes": gettext("it fits the time you have"),
+        "new": gettext("you have not done it yet"),
+        "again": gettext("it has been a while"),
+    }
+    why = [str(words[one]) for one in reasons(exercise, wish, last_done)]
+    return gettext("Because %(reasons)s.") % {"reasons": get_text_list(why, gettext("and"))}

@@ -314,6 +314,7 @@ ADDRESSES: dict[str, Address] = {
     "exercises:shelf": Address("case/", get=anyone_in),
     "exercises:brought": Address("case/", get=treating),
     "exercises:about": Address("case/", get=anyone_in),
+    "exercises:guide": Address("case/", get=anyone_in),
     "exercises:begin": Address("case/", post=member),
     "exercises:suggest": Address("case/", post=therapist_of_open),
     "exercises:switch": Address("case/", post=therapist_of_open),

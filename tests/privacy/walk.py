@@ -20,7 +20,7 @@ from tests.privacy.crawl import CHANGING
 from tests.privacy.expected import PEOPLE
 from tests.privacy.world import World
 
-NEEDS_NOTHING = {"slug": "phq-9", "country": "gb", "exercise_id": "X01"}  # parameters that name no private thing
+NEEDS_NOTHING = {"slug": "phq-9", "country": "gb", "exercise_id": "X16"}  # parameters that name no private thing
 UNUSED = ("only_me", "treating_team", "writer_alone", "sealed", "chosen")  # audiences that no administration has yet
 
 

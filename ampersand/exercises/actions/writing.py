@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ampersand.cases import queries as cases
+from ampersand.cases.queries import OneCase
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
@@ -15,6 +16,7 @@ from ampersand.exercises.models import Line, Page, Pair, Task
 from ampersand.exercises.queries import sealed
 from ampersand.exercises.queries.writing import asked
 from ampersand.exercises.rules import pairs
+from ampersand.exercises.rules.definition import Exercise
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.scope import system_scope
@@ -76,7 +78,7 @@ def finish(*, by: Viewer, page_id: UUID, shares: bool = False, wanted: Iterable[
         page.save(update_fields=["finished_at", "shares"])
         lines = Line.objects.visible_to(by, "write").filter(page=page)
         lines.update(wanted=False)
-        lines.filter(step__in=list(wanted)).update(wanted=True)
+        lines.filter(step__in=known(page.exercise).opens & set(wanted)).update(wanted=True)
         _settle_task(by, page)
         if page.pair_id:
             _open_if_all(by, page.pair_id)
@@ -101,8 +103,8 @@ def show(*, by: Viewer, page_id: UUID, step: int, audience: Audience) -> None:
         if page.owner_id != by.person_id:
             raise Hidden
         case = cases.one(by, page.case_id)
-        if audience is Audience.ALL_OF_US and not (page.pair_id is None and case.joint_open and len(case.members) > 1):
-            raise Refused(_("This line cannot be shown to the others from here."))
+        if not _may_go(known(page.exercise), page, case, step, audience):
+            raise Refused(_("This line cannot be shown from here."))
         Line.objects.visible_to(by, "share").filter(page=page, step=step).update(audience=audience.value)
         brought = Line.objects.visible_to(by).filter(page=page).exclude(audience=Audience.ONLY_ME).exists()
         page.audience = (Audience.ME_AND_THERAPIST if brought else Audience.ONLY_ME).value
@@ -119,6 +121,16 @@ def tear_up(*, by: Viewer, page_id: UUID) -> UUID:
     return page.case_id
 
 
+def _may_go(exercise: Exercise, page: Page, case: OneCase, step: int, audience: Audience) -> bool:
+    """Whether a line may be shown that far: some exercises stay with their writer, some open one line only."""
+    if audience is Audience.ONLY_ME:
+        return True
+    if audience is Audience.ME_AND_THERAPIST:
+        return exercise.brings
+    several = case.joint_open and len(case.members) > 1
+    return page.pair_id is None and several and exercise.brings and step in exercise.opens
+
+
 def _locked(by: Viewer, page_id: UUID, action: str = "write") -> Page:
     rows = Page.objects.visible_to(by, action).select_for_update(of=("self",))
     found: Page | None = rows.filter(pk=page_id, owner_id=by.person_id).first()
@@ -128,8 +140,11 @@ def _locked(by: Viewer, page_id: UUID, action: str = "write") -> Page:
 
 
 def _put(page: Page, step: int, text: str) -> None:
-    if not 0 <= step < len(asked(known(page.exercise))):
+    steps = asked(known(page.exercise))
+    if not 0 <= step < len(steps) or not steps[step].writes:
         raise Hidden
+    if steps[step].to and text:
+        text = str(min(int(text), steps[step].to)) if text.isdecimal() else ""
     with system_scope("one's own line of one's own page, which was looked up for the viewer"):
         held: Line | None = Line.objects.filter(page=page, step=step).first()
         if not text:

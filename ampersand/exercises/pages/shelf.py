@@ -8,20 +8,21 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from ampersand.cases import queries as cases
+from ampersand.cases.queries import OneCase
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.clock import today
 from ampersand.core.ids import new_id
 from ampersand.core.pages import fine_in_room, see_other
-from ampersand.exercises import wording
+from ampersand.exercises import pictures, wording
 from ampersand.exercises.actions import looks, writing
 from ampersand.exercises.actions import sitting as tables
 from ampersand.exercises.actions.common import Refused, known, shut_words
 from ampersand.exercises.content import exercises
-from ampersand.exercises.forms import SuggestForm, WishForm
+from ampersand.exercises.forms import LookForm, SuggestForm, WishForm
 from ampersand.exercises.queries import brought as brought_lines
 from ampersand.exercises.queries import shelf as reads
 from ampersand.exercises.queries.shelf import Shelf
-from ampersand.exercises.rules.choosing import suggestions
+from ampersand.exercises.rules.choosing import Look, Wish, found, suggestions
 from ampersand.exercises.rules.definition import LIVE, Exercise
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
@@ -35,17 +36,15 @@ def shelf(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     here = reads.shelf(request.viewer, case)
     form = WishForm(request.GET if "topic" in request.GET else None, several=here.place.several)
     wish = form.wish() if form.is_bound and form.is_valid() else None
-    picked = None
-    if wish is not None:
-        picked = suggestions(
-            exercises().values(), wish, may=lambda one: not here.shut(one), last_done=here.last_done,
-            today=today(request.viewer.time_zone),
-        )  # fmt: skip
+    looking = LookForm(request.GET if "approach" in request.GET else None, several=here.place.several)
+    look = looking.look() if looking.is_bound and looking.is_valid() else None
     facts = {
-        "case": case, "shelf": here, "form": form, "picked": picked, "all": _by_approach(here),
+        "case": case, "shelf": here, "form": form, "picked": _picked(request, here, wish) if wish else None,
+        "looking": looking, "looked": look, "all": _by_approach(here, look or Look()),
         "treats": case.treats(request.viewer), "me": case.me(request.viewer),
         "suggested_to": case.readers(Kind.EXERCISE_TASK, Audience.ME_AND_THERAPIST, owner=request.viewer.person_id),
-        "shown": brought_lines.shown_to_all(request.viewer, case) if case.me(request.viewer) else [],
+        **(_own(request, case) if case.me(request.viewer) else {}),
+        "own_ratings": case.readers(Kind.EXERCISE_RATING, Audience.ME_AND_THERAPIST, owner=request.viewer.person_id),
     }  # fmt: skip
     return render(request, "exercises/shelf.html", facts)
 
@@ -57,10 +56,11 @@ def brought(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     if not case.treats(request.viewer):
         raise Hidden
     looks.opened(by=request.viewer, case=case)
+    rated = brought_lines.ratings(request.viewer, case)
     facts = {
         "case": case, "lines": brought_lines.brought(request.viewer, case), "headings": wording.RATINGS.values(),
-        "readers": case.readers(Kind.EXERCISE_RATING, Audience.ME_AND_THERAPIST),
-        "rated": brought_lines.ratings(request.viewer, case),
+        "readers": case.readers(Kind.EXERCISE_RATING, Audience.ME_AND_THERAPIST), "rated": rated,
+        "heard": pictures.heard(request.viewer, rated),
     }  # fmt: skip
     return render(request, "exercises/brought.html", facts)
 
@@ -89,7 +89,7 @@ def begin(request: ViewerRequest, case_id: UUID, exercise_id: str) -> HttpRespon
     """Begin an exercise: a page of one's own, or a table for all."""
     exercise = known(exercise_id)
     try:
-        if exercise.mode in LIVE:
+        if exercise.mode in LIVE and "alone" not in request.POST:
             laid = tables.begin(
                 by=request.viewer, case_id=case_id, exercise_id=exercise_id, people=_people(request),
                 sitting_id=_id(request.POST.get("form_id")), one_device=request.POST.get("device") == "one",
@@ -104,14 +104,31 @@ def begin(request: ViewerRequest, case_id: UUID, exercise_id: str) -> HttpRespon
         return see_other("exercises:about", case_id, exercise_id)
 
 
-def _by_approach(here: Shelf) -> list[tuple[str, list[tuple[Exercise, str]]]]:
-    """Every exercise that may be of use in such a case, with why it cannot be begun, by approach."""
-    found: dict[str, list[tuple[Exercise, str]]] = {}
-    for one in exercises().values():
+def _own(request: ViewerRequest, case: OneCase) -> dict[str, object]:
+    """What a member finds at the end: what the others showed, and how heard they felt themselves."""
+    return {
+        "shown": brought_lines.shown_to_all(request.viewer, case),
+        "heard": pictures.own(request.viewer, brought_lines.ratings(request.viewer, case)),
+    }
+
+
+def _picked(request: ViewerRequest, here: Shelf, wish: Wish) -> list[tuple[Exercise, str]]:
+    """At most two that fit, each with the reason."""
+    some = suggestions(
+        exercises().values(), wish, may=lambda one: not here.shut(one), last_done=here.last_done,
+        today=today(request.viewer.time_zone),
+    )  # fmt: skip
+    return [(one, wording.because(one, wish, here.last_done)) for one in some]
+
+
+def _by_approach(here: Shelf, look: Look) -> list[tuple[str, list[tuple[Exercise, str]]]]:
+    """Every exercise that may be of use in such a case and fits the look, with why it cannot be begun, by approach."""
+    groups: dict[str, list[tuple[Exercise, str]]] = {}
+    for one in found(exercises().values(), look):
         why = here.shut(one)
         if why != "alone":
-            found.setdefault(one.approach, []).append((one, shut_words(why)))
-    return [(str(wording.APPROACHES[key]), some) for key, some in found.items()]
+            groups.setdefault(one.approach, []).append((one, shut_words(why)))
+    return [(str(wording.APPROACHES[key]), some) for key, some in groups.items()]
 
 
 def _people(request: ViewerRequest) -> list[UUID]:

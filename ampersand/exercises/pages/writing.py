@@ -114,6 +114,8 @@ def _taken(request: ViewerRequest, one: OnePage, words: dict[int, str]) -> HttpR
         return see_other("exercises:shelf", one.case.id)
     wanted = [int(step) for step in request.POST.getlist("wanted") if step.isdecimal()]
     done = writing.finish(by=request.viewer, page_id=one.id, shares=request.POST.get("shares") == "yes", wanted=wanted)
+    if request.POST.get("torn") == "yes":
+        return see_other("exercises:tear_up", one.id)
     if done.pair_id:
         messages.success(request, _("Finished. It opens when everyone has finished and wants to share."))
         return see_other("exercises:pair", done.pair_id)
@@ -142,4 +144,5 @@ def _facts(request: ViewerRequest, one: OnePage) -> dict[str, object]:
         "therapist": case.readers(Kind.EXERCISE_LINE, Audience.ME_AND_THERAPIST, owner=owner),
         "everyone": case.readers(Kind.EXERCISE_LINE, Audience.ALL_OF_US, owner=owner),
         "may_show": one.row.pair_id is None and case.joint_open and len(case.members) > 1,
+        "ten": [str(n) for n in range(11)],
     }  # fmt: skip

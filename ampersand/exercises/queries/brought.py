@@ -69,5 +69,7 @@ def _lines(case: OneCase, rows: "QuerySet[Line]") -> list[Shown]:
     for pk, owner, id, step, words, audience, at in rows.order_by("-made_at", "-pk").values_list(*columns)[:MOST]:
         if owner in people and id in exercises() and step < len(asks := asked(exercises()[id])):
             text = sealed.opened(case.id, owner, sealed.LINE, pk, words)
-            found.append(Shown(people[owner], exercises()[id].label, asks[step], text, at, audience == "all_of_us"))
+            found.append(
+                Shown(people[owner], exercises()[id].label, asks[step].says, text, at, audience == "all_of_us")
+            )
     return found

@@ -9,7 +9,7 @@ from ampersand.cases.queries import OneCase, Someone
 from ampersand.exercises.content import exercises
 from ampersand.exercises.models import Line, Page, Pair
 from ampersand.exercises.queries import sealed
-from ampersand.exercises.rules.definition import Exercise
+from ampersand.exercises.rules.definition import Exercise, Step
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 
@@ -19,10 +19,11 @@ class Written:
     """What stands under one step: the words, who reads them now, and whether it opens with the pair."""
 
     step: int
-    asks: str
+    asks: Step
     words: str = ""
     audience: str = "only_me"
     wanted: bool = True
+    opens: bool = True
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class OnePage:
         return self.row.pk
 
 
-def asked(exercise: Exercise) -> tuple[str, ...]:
+def asked(exercise: Exercise) -> tuple[Step, ...]:
     """What the steps of a page ask, one after the other; of a programme, every task of every part."""
     return exercise.steps or tuple(task for part in exercise.parts for task in part.tasks)
 
@@ -76,7 +77,10 @@ def _lines(viewer: Viewer, row: Page, exercise: Exercise) -> tuple[Written, ...]
     for pk, step, words, audience, wanted in lines.values_list("pk", "step", "words", "audience", "wanted"):
         text = sealed.opened(row.case_id, row.owner_id, sealed.LINE, pk, words)
         held[step] = (text, audience, wanted)
-    return tuple(Written(step, asks, *held.get(step, ())) for step, asks in enumerate(asked(exercise)))
+    return tuple(
+        Written(step, asks, *held.get(step, ("", "only_me", True)), opens=exercise.brings and step in exercise.opens)
+        for step, asks in enumerate(asked(exercise))
+    )
 
 
 @dataclass(frozen=True)

@@ -105,18 +105,55 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a page: what it asks; a number up to `to` in place of words; nothing to write, only to do;
+
+    or, in a programme, something that all of them write alone and open together.
+    """
+
+    says: str
+    to: int = 0
+    writes: bool = True
+    together: bool = False
+
+    def __str__(self) -> str:
+        return self.says
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of an exercise that the screen leads: what it says, for how many seconds, whether one follows the
+
+    breath meanwhile, and what it says to whoever would rather not stay with the breath.
+    """
+
+    says: str
+    seconds: int
+    breath: bool = False
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a programme: over which weeks, what is done, and when it is time to go on."""
+    """One part of a programme: over which weeks, how many days after the beginning it opens, what is done, and when it
+
+    is time to go on.
+    """
 
     name: str
-    tasks: tuple[str, ...]
+    tasks: tuple[Step, ...]
     weeks: str = ""
     exit: str = ""
+    after: int = 0
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise, whole. `evidence`: E1 tested itself, E2 part of a tested package, E3 indirect or tradition."""
+    """One exercise, whole. `evidence`: E1 tested itself, E2 part of a tested package, E3 indirect or tradition.
+
+    `opens`: which steps of a page, from 0, the others may ever be shown; `brings`: whether its lines may go to the
+    therapist; `torn_up`: that what is written is meant to be torn up; `guide`: what the screen leads through.
+    """
 
     id: str
     label: str
@@ -134,7 +171,11 @@ class Exercise:
     heat: Heat = "any"
     roles: tuple[str, ...] = ()
     rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    steps: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    opens: frozenset[int] = frozenset()
+    brings: bool = True
+    torn_up: bool = False
+    guide: tuple[Moment, ...] = ()
     boxes: tuple[Box, ...] = ()
     parts: tuple[Part, ...] = ()
     states: Mapping[str, State] = field(default_factory=dict)

@@ -22,9 +22,11 @@ from ampersand.exercises.rules.definition import (
     Heat,
     Limit,
     Mode,
+    Moment,
     Part,
     Shown,
     State,
+    Step,
     Swap,
     Test,
     Way,
@@ -75,6 +77,7 @@ def read(document: Document) -> Exercise:
     node = Node(document, parsed(document))
     mode = cast(Mode, node.choice("mode", MODES))
     states = {state.name: state for state in _states(node)}
+    steps, parts = _steps(node, "steps"), tuple(_parts(node))
     exercise = Exercise(
         id=node.text("id"),
         label=node.text("label"),
@@ -92,9 +95,13 @@ def read(document: Document) -> Exercise:
         heat=cast(Heat, node.choice("heat", HEATS, "any")),
         roles=node.texts("roles", ()),
         rules=_rules(node),
-        steps=node.texts("steps", ()),
+        steps=steps,
+        opens=_opens(node, len(steps) or sum(len(part.tasks) for part in parts)),
+        brings=node.flag("brings", True),
+        torn_up=node.flag("torn_up", False),
+        guide=tuple(_guide(node)),
         boxes=tuple(_boxes(node)),
-        parts=tuple(_parts(node)),
+        parts=parts,
         states=states,
         limits=_limits(node),
     )
@@ -126,8 +133,50 @@ def _boxes(node: Node) -> Iterator[Box]:
 
 
 def _parts(node: Node) -> Iterator[Part]:
+    last = 0
     for one in node.tables("part"):
-        yield Part(one.text("name"), one.texts("tasks"), one.text("weeks", ""), one.text("exit", ""))
+        after = one.whole("after", last)
+        if after < last:
+            raise one.error("after", "opens before the part in front of it")
+        last = after
+        yield Part(one.text("name"), _steps(one, "tasks"), one.text("weeks", ""), one.text("exit", ""), after)
+        one.done()
+
+
+def _steps(node: Node, key: str) -> tuple[Step, ...]:
+    """Steps are plain text, or a table when there is more to say about one."""
+    if not node.has(key):
+        return ()
+    return tuple(_step(node, key, place, value) for place, value in enumerate(node.data[key]))
+
+
+def _step(node: Node, key: str, place: int, value: Any) -> Step:
+    if isinstance(value, str) and value.strip():
+        return Step(value)
+    if not isinstance(value, dict):
+        raise node.error(key, f"must hold text or tables, holds {value!r}")
+    one = Node(node.document, value, (*node.path, key, place))
+    step = Step(one.text("says"), one.whole("to", 0), one.flag("writes", True), one.flag("together", False))
+    one.done()
+    return step
+
+
+def _opens(node: Node, steps: int) -> frozenset[int]:
+    """Which steps may be shown to the others, counted from 1 in the file; all of them where nothing is said."""
+    if not node.has("opens"):
+        return frozenset(range(steps))
+    listed = node.data["opens"]
+    if not isinstance(listed, list) or not all(type(one) is int and 0 < one <= steps for one in listed):
+        raise node.error("opens", f"must list steps from 1 to {steps}, is {listed!r}")
+    return frozenset(one - 1 for one in listed)
+
+
+def _guide(node: Node) -> Iterator[Moment]:
+    for one in node.tables("guide"):
+        seconds = one.whole("seconds")
+        if not seconds:
+            raise one.error("seconds", "must be a second or more")
+        yield Moment(one.text("says"), seconds, one.flag("breath", False), one.text("instead", ""))
         one.done()
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from ampersand.cases.rules.audience import Audience
 from ampersand.exercises.actions import suggesting, writing
 from ampersand.exercises.models import Page, Sitting, SittingRating
+from ampersand.exercises.queries import writing as reads
 from ampersand.exercises.tests import stories
 from ampersand.privacy.policy import Hidden
 from tests.cast import Cast
@@ -256,3 +257,48 @@ def test_a_page_costs_the_same_however_much_there_is(ana: Client, cast: Cast) ->
     with CaptureQueriesContext(connection) as many:
         ana.get(shelf)
     assert len(many) == len(few)
+
+
+def test_some_pages_open_one_line_to_the_others_and_some_none(ana: Client, ben: Client, cast: Cast) -> None:
+    address = begin(ana, cast, "X01")
+    ana.post(address, {"version": "1", "step-1": "I do not matter.", "step-2": "80", "step-7": "He was tired."})
+    for step in ("1", "7"):
+        ana.post(f"{address}show/", {"step": step, "audience": "all"})
+    shown = ben.get(reverse("exercises:shelf", args=[cast.couple.pk])).content.decode()
+    assert "He was tired." in shown
+    assert "I do not matter." not in shown
+
+
+def test_the_letter_is_nobodys_and_goes_to_the_place_where_it_is_torn_up(ana: Client, cast: Cast) -> None:
+    address = begin(ana, cast, "X12")
+    answer = ana.post(address, {"version": "1", "step-0": "You were never there.", "torn": "yes"})
+    assert answer["Location"].endswith("/tear-up/")
+    ana.post(f"{address}show/", {"step": "0", "audience": "therapist"})
+    assert not Page.objects.visible_to(cast.viewer(cast.dana)).exists()
+
+
+def test_a_number_stays_on_its_scale_and_words_in_its_place_are_not_kept(ana: Client, cast: Cast) -> None:
+    address = begin(ana, cast, "X01")
+    page = Page.objects.visible_to(cast.viewer(cast.ana)).get()
+    ana.post(f"{address}draft/", {"version": "1", "step-2": "250", "step-4": "very"})
+    assert stories.line(page, 2) == "100"
+    assert [line.asks.to for line in reads.one(cast.viewer(cast.ana), page.pk).lines if line.words] == [100]
+
+
+def test_of_wishes_and_expectations_only_the_sentence_opens(ana: Client, ben: Client, cast: Cast) -> None:
+    for one, words in ((ana, "I go quiet."), (ben, "I explain.")):
+        mine = begin(one, cast, "X11")
+        one.post(
+            mine,
+            {"version": "1", "step-0": f"A scene: {words}", "step-4": words, "shares": "yes", "wanted": ["0", "4"]},
+        )
+    shown = ben.get(reverse("exercises:pair", args=[stories.pair_of(cast).pk])).content.decode()
+    assert "I go quiet." in shown
+    assert "A scene" not in shown
+
+
+def test_thanks_can_be_written_alone_and_shown(ana: Client, ben: Client, cast: Cast) -> None:
+    address = begin(ana, cast, "X33", alone="yes")
+    ana.post(address, {"version": "1", "step-0": "You called."})
+    ana.post(f"{address}show/", {"step": "0", "audience": "all"})
+    assert "You called." in ben.get(reverse("exercises:shelf", args=[cast.couple.pk])).content.decode()

@@ -14,7 +14,9 @@ from ampersand.privacy.viewer import Viewer
 STILL = {
     0: "Sunday. He looked at his phone while I was speaking.",
     1: "I do not matter when he is tired.",
-    5: "He is tired, and he still asked how it went before we slept.",
+    2: "80",
+    4: "70",
+    7: "He is tired, and he still asked how it went before we slept.",
 }
 HER_MORNING = {0: "I hear you whistle in the kitchen.", 4: "You whistle on Saturdays already."}
 HIS_MORNING = {0: "Nobody asks who has called whom.", 4: "We laugh when Chloé tells us about school."}
@@ -29,7 +31,7 @@ def write() -> None:
     case_id, ana, ben = telling.couple(), telling.viewer(who.ANA), telling.viewer(who.BEN)
     with clock.past(telling.weeks_ago(6)):
         page = _page(ana, case_id, "X01", STILL)
-        writing.show(by=ana, page_id=page, step=5, audience=Audience.ME_AND_THERAPIST)
+        writing.show(by=ana, page_id=page, step=7, audience=Audience.ME_AND_THERAPIST)
     with clock.past(telling.weeks_ago(5)):
         _page(ana, case_id, "X20", HER_MORNING)
     with clock.past(telling.weeks_ago(5) + timedelta(hours=20)):
