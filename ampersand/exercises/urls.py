@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.exercises.pages import guide, shelf, sitting, suggesting, writing
+from ampersand.exercises.pages import cards, guide, shelf, sitting, suggesting, writing
 
 app_name = "exercises"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("exercise-pages/<uuid:page_id>/tear-up/", writing.tear_up, name="tear_up"),
     path("exercise-pages/<uuid:page_id>/show/", writing.show, name="show"),
     path("exercise-pairs/<uuid:pair_id>/", writing.pair, name="pair"),
+    path("my/cards/", cards.cards, name="cards"),
+    path("my/cards/worker.js", cards.cards_worker, name="cards_worker"),
+    path("my/cards-on-paper/", cards.cards_paper, name="cards_paper"),
     path("sittings/<uuid:sitting_id>/", sitting.sitting, name="sitting"),
     path("sittings/<uuid:sitting_id>/do/", sitting.do, name="do"),
 ]

@@ -159,7 +159,7 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "worker-src": [CSP.NONE],  # but for the plan's own page: safety/pages/offline.py
+    "worker-src": [CSP.NONE],  # but for the pages that a device may keep: core/offline.py
     "form-action": [CSP.SELF],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from ampersand.accounts.rules.reaching import Shared
+from ampersand.core.offline import KEPT, forget_copy
 from ampersand.core.pages import see_other
 from ampersand.safety.queries import preferences
 
 Next = Callable[[HttpRequest], HttpResponse]
 TOLD = "told"  # in the session: this person has read it, on whatever device
-KEPT = "kept"  # a cookie that the plan's page sets when this device keeps a copy
 
 
 class ToldFirstMiddleware:
@@ -38,15 +38,8 @@ class ToldFirstMiddleware:
         return see_other(f"{reverse('safety:before_you_go_on')}?{urlencode({'next': request.path})}")
 
 
-def forget_copy(request: HttpRequest, response: HttpResponse) -> None:
-    """Take the copy of a plan from the device, if one is kept there."""
-    if KEPT in request.COOKIES:
-        response.headers["Clear-Site-Data"] = '"storage"'
-        response.delete_cookie(KEPT, samesite="Lax")
-
-
 class ForgetCopiesMiddleware:
-    """Signing out, leaving fast and saying that others use the device take the copy of a plan from it.
+    """Signing out, leaving fast and saying that others use the device take the copies of pages from it.
 
     Other answers cost nothing.
     """

@@ -66,9 +66,11 @@ def _lines(case: OneCase, rows: "QuerySet[Line]") -> list[Shown]:
     people = {person.person_id: person for person in case.everyone}
     columns = ("pk", "owner_id", "page__exercise", "step", "words", "audience", "made_at")
     found = []
-    for pk, owner, id, step, words, audience, at in rows.order_by("-made_at", "-pk").values_list(*columns)[:MOST]:
+    held = list(rows.order_by("-made_at", "-pk").values_list(*columns)[:MOST])
+    opener = sealed.Opener((case.id, row[1]) for row in held)
+    for pk, owner, id, step, words, audience, at in held:
         if owner in people and id in exercises() and step < len(asks := asked(exercises()[id])):
-            text = sealed.opened(case.id, owner, sealed.LINE, pk, words)
+            text = opener.opened(case.id, owner, sealed.LINE, pk, words)
             found.append(
                 Shown(people[owner], exercises()[id].label, asks[step].says, text, at, audience == "all_of_us")
             )

@@ -81,20 +81,19 @@ def shelf(viewer: Viewer, case: OneCase) -> Shelf:
 def kept_lines(viewer: Viewer, sitting_id: UUID) -> list[str]:
     """The lines that everyone kept of a sitting."""
     rows = Kept.objects.visible_to(viewer).filter(sitting_id=sitting_id).order_by("made_at", "pk")
-    return [
-        sealed.opened(case_id, case_id, sealed.KEPT, row, words)
-        for row, case_id, words in rows.values_list("pk", "case_id", "words")
-    ]
+    held = list(rows.values_list("pk", "case_id", "words"))
+    opener = sealed.Opener((case_id, case_id) for _, case_id, _ in held)
+    return [opener.opened(case_id, case_id, sealed.KEPT, row, words) for row, case_id, words in held]
 
 
 def _suggested(viewer: Viewer, case: OneCase) -> list[Suggested]:
     rows = Task.objects.visible_to(viewer).filter(case_id=case.id, outcome=Task.Outcome.OPEN).order_by("due_on", "pk")
     found = []
-    for pk, id, person, note, due, outcome in rows.values_list(
-        "pk", "exercise", "person_id", "note", "due_on", "outcome"
-    ):
+    held = list(rows.values_list("pk", "exercise", "person_id", "note", "due_on", "outcome"))
+    opener = sealed.Opener((case.id, row[2]) for row in held if row[3])
+    for pk, id, person, note, due, outcome in held:
         if id in exercises():
-            words = sealed.opened(case.id, person, sealed.NOTE, pk, note) if note else ""
+            words = opener.opened(case.id, person, sealed.NOTE, pk, note) if note else ""
             found.append(Suggested(pk, exercises()[id], person, words, due, outcome))
     return found
 

@@ -73,9 +73,11 @@ def mine(viewer: Viewer, pair_id: UUID) -> Page | None:
 
 def _lines(viewer: Viewer, row: Page, exercise: Exercise) -> tuple[Written, ...]:
     held = {}
-    lines = Line.objects.visible_to(viewer).filter(page_id=row.pk)
-    for pk, step, words, audience, wanted in lines.values_list("pk", "step", "words", "audience", "wanted"):
-        text = sealed.opened(row.case_id, row.owner_id, sealed.LINE, pk, words)
+    rows = Line.objects.visible_to(viewer).filter(page_id=row.pk)
+    lines = list(rows.values_list("pk", "step", "words", "audience", "wanted"))
+    opener = sealed.Opener([(row.case_id, row.owner_id)] if lines else [])
+    for pk, step, words, audience, wanted in lines:
+        text = opener.opened(row.case_id, row.owner_id, sealed.LINE, pk, words)
         held[step] = (text, audience, wanted)
     return tuple(
         Written(step, asks, *held.get(step, ("", "only_me", True)), opens=exercise.brings and step in exercise.opens)
@@ -109,8 +111,10 @@ def _sides(
     asks = asked(exercise)
     held: dict[UUID, list[Written]] = {}
     rows = Line.objects.visible_to(viewer).filter(page__pair_id=row.pk, audience="all_of_us").order_by("step")
-    for pk, owner, step, words in rows.values_list("pk", "owner_id", "step", "words"):
-        text = sealed.opened(row.case_id, owner, sealed.LINE, pk, words)
+    lines = list(rows.values_list("pk", "owner_id", "step", "words"))
+    opener = sealed.Opener((row.case_id, one[1]) for one in lines)
+    for pk, owner, step, words in lines:
+        text = opener.opened(row.case_id, owner, sealed.LINE, pk, words)
         if step < len(asks):
             held.setdefault(owner, []).append(Written(step, asks[step], text, "all_of_us"))
     return [(person, tuple(held.get(person.person_id, ()))) for person in case.members]

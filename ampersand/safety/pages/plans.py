@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ampersand.accounts.queries import shares_device
 from ampersand.core.clock import now
+from ampersand.core.offline import forget_copy, keeps
 from ampersand.core.pages import see_other
 from ampersand.privacy.vault import Unreadable
 from ampersand.privacy.viewer import Viewer, ViewerRequest
 from ampersand.safety.actions import plans as actions
 from ampersand.safety.actions import preferences
 from ampersand.safety.forms.plans import PlanForm, number, typed
-from ampersand.safety.middleware import forget_copy
-from ampersand.safety.pages.offline import keeps
 from ampersand.safety.queries import lines, plans
 from ampersand.safety.queries import preferences as chosen
 from ampersand.safety.rules.lines import Country, Kind

@@ -1,6 +1,6 @@
 /**
- * Serves the copy of one page, the plan's own, when the network does not. It reaches that page and nothing else, writes
- * nothing, and is registered only after somebody said that this device is theirs alone (plan.js).
+ * Serves the copy of one page, its own, when the network does not. It reaches that page and nothing else, writes
+ * nothing, and is registered only after somebody said that this device is theirs alone (copy.js).
  */
 const PAGE = self.registration.scope;
 const PATIENCE = 5_000;

@@ -1,8 +1,8 @@
 /**
- * The copy of the plan on this device: asked for first, made, kept up to date, and removed. Nothing is registered before
+ * The copy of a page on this device: asked for first, made, kept up to date, and removed. Nothing is registered before
  * somebody says that the device is theirs alone. Exit and sign-out remove it, too (exit.js, and the server's answer).
+ * data-kind says which page it is of; each kind has a copy of its own, and taking one away leaves the others.
  */
-const NAME = "plan-";
 const MARK = "kept=1; path=/; samesite=lax";
 const YEAR = 365 * 24 * 3600;
 
@@ -19,7 +19,8 @@ if (place instanceof HTMLElement && "serviceWorker" in navigator && "caches" in 
 
 /** @param {HTMLElement} place */
 async function start(place) {
-  const name = NAME + place.dataset.keep;
+  const kind = `${place.dataset.kind}-`;
+  const name = kind + place.dataset.keep;
   const queue = (/** @type {() => Promise<void>} */ deed) => (busy = busy.then(deed));
   const deeds = {
     keep: () => queue(() => keep(place, name)),
@@ -31,7 +32,7 @@ async function start(place) {
     if (deed) button.addEventListener("click", deed);
   }
   const names = await caches.keys();
-  for (const other of names) if (other.startsWith(NAME) && other !== name) await caches.delete(other);
+  for (const other of names) if (other.startsWith(kind) && other !== name) await caches.delete(other);
   show(place, names.includes(name) ? "kept" : "ask");
   place.hidden = false;
   if (names.includes(name)) queue(() => refresh(place, name));
@@ -48,14 +49,14 @@ async function keep(place, name) {
     document.cookie = `${MARK}; max-age=${YEAR}${location.protocol === "https:" ? "; secure" : ""}`;
     show(place, "kept", "kept");
   } catch {
-    await forget();
+    await forget(place);
     show(place, "failed");
   }
 }
 
 /** @param {HTMLElement} place */
 async function remove(place) {
-  await forget();
+  await forget(place);
   show(place, "ask", "removed");
 }
 
@@ -77,16 +78,24 @@ async function refresh(place, name) {
  */
 async function fill(place, name) {
   const page = await fetch(place.dataset.paper ?? "", { credentials: "same-origin", cache: "no-store" });
-  if (!page.ok || page.redirected) throw new Error("the plan did not come");
+  if (!page.ok || page.redirected) throw new Error("the page did not come");
   const held = await caches.open(name);
   await held.addAll((place.dataset.files ?? "").split(" "));
   await held.put(place.dataset.page ?? "", page);
 }
 
-async function forget() {
-  document.cookie = `${MARK}; max-age=0`;
-  for (const name of await caches.keys()) await caches.delete(name);
-  for (const one of await navigator.serviceWorker.getRegistrations()) await one.unregister();
+/**
+ * Takes the copy of one page away, or, without a place, all of them.
+ * @param {HTMLElement} [place]
+ */
+async function forget(place) {
+  const kind = place ? `${place.dataset.kind}-` : "";
+  const scope = place ? new URL(place.dataset.page ?? "", location.href).href : "";
+  for (const name of await caches.keys()) if (name.startsWith(kind)) await caches.delete(name);
+  for (const one of await navigator.serviceWorker.getRegistrations()) {
+    if (!scope || one.scope === scope) await one.unregister();
+  }
+  if ((await caches.keys()).length === 0) document.cookie = `${MARK}; max-age=0`;
 }
 
 /**
