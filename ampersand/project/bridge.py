@@ -125,14 +125,14 @@ def _name(header: str) -> bytes:
 
 async def _whole(receive: Any) -> bytes | None:
     """All that was sent, or somewhat more than anyone may; None when the browser went away meanwhile."""
-    body, more = b"", True
+    body, more = bytearray(), True
     while more and len(body) <= MOST:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
         body += message.get("body", b"")
         more = message.get("more_body", False)
-    return body
+    return bytes(body)
 
 
 def _refused(status: int) -> Answer:
