@@ -51,6 +51,7 @@ HEADINGS = (
             Place("agenda", _("For the next meeting"), "overview:agenda"),
             Place("weeks", _("Check-ins"), "checkins:weeks"),
             Place("ratings", _("After meetings"), "checkins:ratings"),
+            Place("meetings", _("Meetings"), "meetings:of_case"),
         ),
     ),
     Heading(

@@ -13,8 +13,12 @@ class CheckinsConfig(AppConfig):
     name = "ampersand.checkins"
 
     def ready(self) -> None:
-        """Register the policies, and refuse to start with content that is wrong."""
+        """Register the policies, refuse to start with content that is wrong, and follow meetings that move."""
         from ampersand.checkins import policy  # noqa: F401
+        from ampersand.checkins.actions.following import follow
+        from ampersand.meetings.actions import moved
+
+        moved.follow(follow)
 
         checks.register(content_is_right)
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from ampersand.accounts.middleware import asks_by_itself
-from ampersand.checkins.queries import planned
 from ampersand.core.pages import see_other
+from ampersand.meetings.queries import joint
 from ampersand.safety.actions import room
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -32,7 +32,7 @@ class JointMeetingMiddleware:
             return None
         if request.method not in {"GET", "HEAD"} or asks_by_itself(request):
             return None
-        meeting = planned.running(viewer)
+        meeting = joint.led_now(viewer)
         if meeting is None or not room.joint_meeting_open(
             by=viewer, session=request.session, case_id=meeting[0], meeting_id=meeting[1]
         ):

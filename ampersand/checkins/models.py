@@ -1,4 +1,4 @@
-"""When people meet next, what each says in the week before, and how each rates the meeting after."""
+"""What each says in the week before a meeting, and how each rates it after."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,27 +8,8 @@ from ampersand.cases.models import Case
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
+from ampersand.meetings.models import Meeting
 from ampersand.privacy.scope import ScopedModel
-
-
-class Occasion(ScopedModel):
-    """One meeting of everyone in a case: when it begins, and whether it was called off. Its words are nobody's."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    meets_at = models.DateTimeField()
-    minutes = models.PositiveSmallIntegerField(default=75)
-    called_off_at = models.DateTimeField(null=True)
-    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "meets_at"], condition=Q(called_off_at__isnull=True), name="one_meeting_at_a_time"
-            )
-        ]
-        indexes = [models.Index(fields=["case", "meets_at"])]
 
 
 class CheckIn(ScopedModel):
@@ -84,7 +65,7 @@ class Feedback(ScopedModel):
     """How one person rated one meeting: the mean of four lines in the clear, the lines and words sealed."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    occasion = models.ForeignKey(Occasion, on_delete=models.PROTECT, related_name="ratings")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="ratings")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(default=1)
@@ -96,8 +77,8 @@ class Feedback(ScopedModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["occasion", "person", "number"], name="one_rating_a_version"),
-            models.UniqueConstraint(fields=["occasion", "person"], condition=Q(current=True), name="one_rating_stands"),
+            models.UniqueConstraint(fields=["meeting", "person", "number"], name="one_rating_a_version"),
+            models.UniqueConstraint(fields=["meeting", "person"], condition=Q(current=True), name="one_rating_stands"),
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=10), name="score_from_0_to_10"),
         ]
         indexes = [models.Index(fields=["case", "person", "-sent_at"])]

@@ -13,8 +13,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/weeks-of/<uuid:person_id>/", own.their_weeks, name="their_weeks"),
     path("cases/<uuid:case_id>/weeks/", staff.weeks, name="weeks"),
     path("cases/<uuid:case_id>/ratings/", staff.ratings, name="ratings"),
-    path("cases/<uuid:case_id>/meeting/", staff.set_meeting, name="set_meeting"),
-    path("occasions/<uuid:occasion_id>/after/", rating.after, name="after"),
-    path("occasions/<uuid:occasion_id>/after/draft/", rating.after_draft, name="after_draft"),
-    path("occasions/<uuid:occasion_id>/call-off/", staff.call_off, name="call_off"),
+    path("meetings/<uuid:meeting_id>/after/", rating.after, name="after"),
+    path("meetings/<uuid:meeting_id>/after/draft/", rating.after_draft, name="after_draft"),
 ]

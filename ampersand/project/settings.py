@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "ampersand.accounts.apps.AccountsConfig",
     "ampersand.cases.apps.CasesConfig",
     "ampersand.safety.apps.SafetyConfig",
+    "ampersand.meetings.apps.MeetingsConfig",
     "ampersand.guide.apps.GuideConfig",
     "ampersand.measures.apps.MeasuresConfig",
     "ampersand.exercises.apps.ExercisesConfig",

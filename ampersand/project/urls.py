@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("ampersand.overview.urls")),
     path("account/", include("ampersand.accounts.urls")),
     path("", include("ampersand.safety.urls")),
+    path("", include("ampersand.meetings.urls")),
     path("", include("ampersand.guide.urls")),
     path("", include("ampersand.cases.urls")),
     path("", include("ampersand.measures.urls")),

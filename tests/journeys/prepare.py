@@ -24,13 +24,13 @@ from django_tasks_db.models import DBTaskResult  # noqa: E402
 from ampersand.accounts.models import Person, Practice, StaffRole  # noqa: E402
 from ampersand.accounts.sessions import SessionStore  # noqa: E402
 from ampersand.cases.models import Case, Invitation  # noqa: E402
-from ampersand.checkins.actions import occasions  # noqa: E402
 from ampersand.core import clock  # noqa: E402
 from ampersand.core.ids import new_id  # noqa: E402
 from ampersand.directory.tests.stories import listed as show  # noqa: E402
 from ampersand.measures import content  # noqa: E402
 from ampersand.measures.actions import answering, planning  # noqa: E402
 from ampersand.measures.models import Assignment  # noqa: E402
+from ampersand.meetings.actions.setting import set_meeting  # noqa: E402
 from ampersand.operations import readiness  # noqa: E402
 from ampersand.privacy.scope import system_scope  # noqa: E402
 from ampersand.privacy.viewer import Viewer  # noqa: E402
@@ -119,7 +119,7 @@ class Story:
     def met(self, practice: Practice) -> None:
         """They met two days ago, so that no check-in of a week without a meeting stands in another journey's way."""
         at = clock.now() - timedelta(hours=49)
-        occasions.set_meeting(by=viewer(self.dana, practice), case_id=self.case.pk, meets_at=at)
+        set_meeting(by=viewer(self.dana, practice), case_id=self.case.pk, at=at)
 
     def told(self) -> dict[str, Any]:
         """Everyone and everything by name."""

@@ -6,6 +6,7 @@ the cast may reach it for such a thing. Whoever may not gets the same answer as 
 
 from dataclasses import dataclass
 
+from tests.privacy.who_meets import sees_meeting
 from tests.privacy.who_reaches import (
     Who,
     addressee,
@@ -300,6 +301,12 @@ ADDRESSES: dict[str, Address] = {
     "pathway:ask_at_end": Address("case/", post=therapist_of_open),
     "pathway:seen_it": Address("case/", post=nobody),
     "pathway:show_again": Address("seen-mark/", post=marked_it),
+    "meetings:of_case": Address("case/", get=anyone_in),
+    "meetings:set_meeting": Address("case/", get=therapist_of_open, post=therapist_of_open),
+    "meetings:meeting": Address("own-meeting/", get=sees_meeting),
+    "meetings:move": Address("own-meeting/", get=therapist_of_open, post=therapist_of_open),
+    "meetings:call_off": Address("own-meeting/", get=therapist_of_open, post=therapist_of_open),
+    "meetings:note_attendance": Address("own-meeting/", post=nobody),
     "checkins:week": Address("case/", get=member, post=member),
     "checkins:draft": Address("case/", post=member),
     "checkins:my_weeks": Address("case/", get=member_now_or_before),
@@ -307,10 +314,8 @@ ADDRESSES: dict[str, Address] = {
     "checkins:their_weeks": Address("participation/", get=shown_weeks_of),
     "checkins:weeks": Address("case/", get=treating),
     "checkins:ratings": Address("case/", get=treating),
-    "checkins:set_meeting": Address("case/", post=therapist_of_open),
-    "checkins:after": Address("occasion/", get=member, post=member),
-    "checkins:after_draft": Address("occasion/", post=member),
-    "checkins:call_off": Address("occasion/", post=therapist_of_open),
+    "checkins:after": Address("joint-meeting/", get=member, post=member),
+    "checkins:after_draft": Address("joint-meeting/", post=member),
     "exercises:shelf": Address("case/", get=anyone_in),
     "exercises:brought": Address("case/", get=treating),
     "exercises:about": Address("case/", get=anyone_in),

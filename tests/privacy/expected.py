@@ -20,7 +20,7 @@ from ampersand.cases.models import (
     Signature,
     Terms,
 )
-from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback, Occasion
+from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback
 from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, ShownWeek, Side, Telling, Unsent
 from ampersand.directory.models import (
     Enquiry,
@@ -44,6 +44,7 @@ from ampersand.measures.models import (
     Sharing,
     Standing,
 )  # fmt: skip
+from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting
 from ampersand.pathway.models import Course, SeenMark
 from ampersand.pathway.models import Review as CourseReview
 from ampersand.reports.models import Departure, Release, ReleaseSignature, Report
@@ -68,6 +69,7 @@ from ampersand.safety.models import (
 )  # fmt: skip
 from tests.privacy.expected_between import leaving, of_two, row, week
 from tests.privacy.expected_exercises import EXERCISES, exercise
+from tests.privacy.expected_meetings import meeting
 
 # case: (members, members who left, therapist, supervisor)
 PEOPLE = {
@@ -116,6 +118,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         return frozenset({"read"}) if actor in {"Hugo", "Gita"} else NOTHING
     if isinstance(thing, SignIn):
         return frozenset({"read", "write", "end"}) if actor == parts[1] else NOTHING
+    if isinstance(thing, Calendar | Hours | Away):
+        return frozenset({"read", "write"}) if actor == parts[1] else NOTHING
     if isinstance(thing, Preference):
         return frozenset({"read", "write"}) if actor == parts[1] else NOTHING
     if isinstance(thing, PlanVersion | PlanDraft | PlanReader):
@@ -219,9 +223,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             mine = {"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
             mine = {"read"} if actor == owner else mine
             return frozenset(mine - ({"write"} if ended else set()))
-        case Occasion():
-            mine = {"member": {"read"}, "therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
-            return frozenset(mine - ({"write"} if ended else set()))
+        case Meeting() | Answer() | Attendance():
+            return meeting(actor, owner if name.startswith("own-") else "", parts, role, thing, not ended)
         case CheckIn() | CheckInLine() | Feedback():
             return _check_in(actor, owner, role, thing, not ended, owner in members)
         case Agreement():

@@ -51,6 +51,7 @@ from tests.privacy import (
     world_exercises,
     world_intake,
     world_letters,
+    world_meetings,
     world_plans,
     world_reports,
     world_rows,
@@ -136,6 +137,7 @@ def make_world() -> World:
     _elsewhere(world)
     _case_of_practice(world)
     world_letters.put(world)
+    world_meetings.put(world)
     for person in (cast.ana, cast.ben, cast.farid):
         words = safe_contact.Words(
             numbers=f"canary number {person.name}", code_phrase=f"canary code {person.name}",
@@ -224,6 +226,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     _safety_things(world, name, case, person)
     world_checks.put_person(world, name, case, person)
     world_checkins.put_person(world, name, case, person)
+    world_meetings.put_person(world, name, case, person)
     world_exercises.put_person(world, name, case, person)
     world_changes.put_person(world, name, case, person, world.things[f"terms/{name}"].document)
     world_reports.put(world, name, case, person)

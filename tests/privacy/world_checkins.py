@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
 from ampersand.cases.rules.audience import Audience
-from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback, Occasion
+from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback
 from ampersand.checkins.queries import sealed
 from ampersand.core.clock import now
+from tests.privacy import world_meetings
 from tests.privacy.expected import OVER, PEOPLE
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ MINE, US = Audience.ME_AND_THERAPIST, Audience.ALL_OF_US
 
 def put_case(world: World, name: str, case: Case) -> None:
     """A meeting tomorrow, before which a check-in is open now."""
-    row = Occasion(case=case, meets_at=now() + timedelta(hours=24), set_by=world.cast.dana)
-    world.put(f"occasion/{name}", row.insert())
+    world_meetings.put_case(world, name, case)
 
 
 def put_person(world: World, name: str, case: Case, person: Person) -> None:
@@ -61,13 +61,11 @@ def _line(world: World, name: str, sent: CheckIn, audience: Audience) -> CheckIn
 
 
 def _rating(world: World, name: str, case: Case, person: Person) -> None:
-    met = now() - timedelta(days=7, minutes=len(world.of(Occasion)) + len(world.of(Feedback)))
-    occasion = Occasion(case=case, meets_at=met, set_by=world.cast.dana).insert()
-    world.put(f"occasion/{name}/of {person.name}", occasion)
+    met = world_meetings.put_past(world, name, case, f"of {person.name}")
     _, _, therapist, supervisor = PEOPLE[name]
     canary = f"canary of a rating {name} {person.name} ."
     world.words[canary] = {one for one in (person.name, therapist) if one}
-    row = Feedback(occasion=occasion, case=case, person=person, score=9.011 + len(world.of(Feedback)) / 50, team=4)
+    row = Feedback(meeting=met, case=case, person=person, score=9.011 + len(world.of(Feedback)) / 50, team=4)
     world.words[f"{row.score:.2f}"] = {one for one in (person.name, therapist, supervisor) if one}
     said = {"lines": {"heard": 3, "mattered": 4, "way": 5, "fair": 6, "team": 4}, "note": canary}
     row.said = sealed.seal(case.pk, person.pk, sealed.FEEDBACK, row.pk, said)

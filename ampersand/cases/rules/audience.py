@@ -49,7 +49,10 @@ class Kind(StrEnum):
     OWN_GOAL = "own_goal"
     GOAL_AGREEMENT = "goal_agreement"
     GOAL_RATING = "goal_rating"
-    OCCASION = "occasion"
+    JOINT_MEETING = "joint_meeting"
+    OWN_MEETING = "own_meeting"
+    MEETING_ANSWER = "meeting_answer"
+    ATTENDANCE = "attendance"
     CHECK_IN = "check_in"
     CHECK_IN_LINE = "check_in_line"
     FEEDBACK = "feedback"
@@ -145,7 +148,7 @@ class Row:
 
 # What room mode still shows of the case whose people are in the room: things that each of them may read as well.
 IN_ROOM = frozenset(
-    {Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK, Kind.COURSE, Kind.JOINT_GOAL, Kind.LOOP}
+    {Kind.CASE, Kind.PARTICIPATION, Kind.JOINT_WORK, Kind.COURSE, Kind.JOINT_GOAL, Kind.LOOP, Kind.JOINT_MEETING}
     | {Kind.EXERCISE_OPENING, Kind.EXERCISE_JOINT, Kind.EXERCISE_SEAT}
 )
 
@@ -225,9 +228,20 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.THERAPIST, Kind.ADMINISTRATION, (MINE, US), {R, S, E}, "Your therapist sees your answers and results."),
         _rows(Relation.SUPERVISOR, Kind.ADMINISTRATION, (MINE, US), {R, S}, "The supervisor may look at results; every look is recorded."),
         _rows(Relation.MEMBER, Kind.ADMINISTRATION, (US,), {S}, "The others in your case see a result only if you share it, from then on, until you stop."),
-        _rows(Relation.MEMBER, Kind.OCCASION, (US,), {R}, "Everyone in a case sees when all of you meet."),
-        _rows(Relation.THERAPIST, Kind.OCCASION, (US,), {R, W}, "Your therapist sets when all of you meet."),
-        _rows(Relation.SUPERVISOR, Kind.OCCASION, (US,), {R}, "The supervisor sees when all of you meet."),
+        _rows(Relation.MEMBER, Kind.JOINT_MEETING, (US,), {R, W}, "Everyone in a case sees when all of you meet, and may propose another time."),
+        _rows(Relation.THERAPIST, Kind.JOINT_MEETING, (US,), {R, W}, "Your therapist sets when all of you meet."),
+        _rows(Relation.SUPERVISOR, Kind.JOINT_MEETING, (US,), {R}, "The supervisor sees when all of you meet."),
+        _rows(Relation.ADMINISTRATOR, Kind.JOINT_MEETING, (US,), {R}, "The office sees when meetings are, for rooms and bills; never what they are about."),
+        _rows(Relation.OWNER, Kind.OWN_MEETING, (MINE,), {R, W}, "A meeting of yours alone is yours to see and to move; the others see nothing of it."),
+        _rows(Relation.THERAPIST, Kind.OWN_MEETING, (MINE,), {R, W}, "Your therapist sees and sets the meetings that you have alone."),
+        _rows(Relation.SUPERVISOR, Kind.OWN_MEETING, (MINE,), {R}, "The supervisor sees when you meet your therapist alone."),
+        _rows(Relation.ADMINISTRATOR, Kind.OWN_MEETING, (MINE,), {R}, "The office sees when meetings are, for rooms and bills; never what they are about."),
+        _rows(Relation.OWNER, Kind.MEETING_ANSWER, (MINE,), {R, W}, "You say for yourself whether a time suits you."),
+        _rows(Relation.THERAPIST, Kind.MEETING_ANSWER, (MINE,), {R}, "Your therapist sees whom a time suits; the others see only whether it stands."),
+        _rows(Relation.SUPERVISOR, Kind.MEETING_ANSWER, (MINE,), {R}, "The supervisor may see whom a time suits."),
+        _rows(Relation.OWNER, Kind.ATTENDANCE, (TEAM,), {R}, "You may see what was noted about whether you were there."),
+        _rows(Relation.THERAPIST, Kind.ATTENDANCE, (TEAM,), {R, W}, "Your therapist may note when somebody came later or was not there. It is no mark against anyone."),
+        _rows(Relation.SUPERVISOR, Kind.ATTENDANCE, (TEAM,), {R}, "The supervisor may see that note."),
         _rows(Relation.OWNER, Kind.CHECK_IN, (MINE,), {R, W}, "You send your check-in alone, and can change it until it closes."),
         _rows(Relation.THERAPIST, Kind.CHECK_IN, (MINE,), {R}, "Your therapist sees that you sent it; nobody you take part with does."),
         _rows(Relation.SUPERVISOR, Kind.CHECK_IN, (MINE,), {R}, "The supervisor may see that you sent it; every look is recorded."),

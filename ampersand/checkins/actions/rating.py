@@ -9,22 +9,24 @@ from ampersand.cases import queries as cases
 from ampersand.checkins import content
 from ampersand.checkins.actions.drafts import forget_draft
 from ampersand.checkins.actions.sending import Closed
-from ampersand.checkins.models import Feedback, Occasion
+from ampersand.checkins.models import Feedback
 from ampersand.checkins.queries import mine, planned, sealed
 from ampersand.checkins.rules import windows
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
+from ampersand.meetings.models import Meeting
+from ampersand.meetings.queries import joint
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden, require
 from ampersand.privacy.viewer import Viewer
 
 
-def rate(*, by: Viewer, occasion_id: UUID, lines: Mapping[str, int], note: str = "") -> UUID:
+def rate(*, by: Viewer, meeting_id: UUID, lines: Mapping[str, int], note: str = "") -> UUID:
     """Keep how one meeting was, or a new version of it; its id. What is the same as before is not kept again.
 
     `lines` hold 0 to 10 by line. Raises Hidden, Closed outside the day after the meeting, KeyError for a missing line.
     """
-    meeting = planned.occasion(by, occasion_id)
+    meeting = joint.one(by, meeting_id)
     case = cases.one(by, meeting.case_id)
     if case.me(by) is None:
         raise Hidden
@@ -37,13 +39,13 @@ def rate(*, by: Viewer, occasion_id: UUID, lines: Mapping[str, int], note: str =
         with transaction.atomic():
             return _kept(by, meeting, window.key, score, said)
     except IntegrityError:  # pressed twice, or on two devices at once: the first one stands
-        rows = Feedback.objects.visible_to(by).filter(occasion_id=occasion_id, person_id=mine.me(by), current=True)
+        rows = Feedback.objects.visible_to(by).filter(meeting_id=meeting_id, person_id=mine.me(by), current=True)
         held: UUID = rows.values_list("pk", flat=True).get()
         return held
 
 
-def _kept(by: Viewer, meeting: Occasion, window: str, score: float, said: dict[str, object]) -> UUID:
-    rows = Feedback.objects.visible_to(by, "write").filter(occasion=meeting, person_id=mine.me(by), current=True)
+def _kept(by: Viewer, meeting: Meeting, window: str, score: float, said: dict[str, object]) -> UUID:
+    rows = Feedback.objects.visible_to(by, "write").filter(meeting=meeting, person_id=mine.me(by), current=True)
     old = rows.values_list("pk", "number").first()
     before = mine.rating(by, meeting.pk)
     if old and before and dict(before.said) == said:
@@ -51,7 +53,7 @@ def _kept(by: Viewer, meeting: Occasion, window: str, score: float, said: dict[s
         return old[0]  # type: ignore[no-any-return]
     lines = said["lines"]
     row = Feedback(
-        id=new_id(), occasion=meeting, case_id=meeting.case_id, person_id=mine.me(by),
+        id=new_id(), meeting=meeting, case_id=meeting.case_id, person_id=mine.me(by),
         number=old[1] + 1 if old else 1, score=score, sent_at=now(),
         team=lines.get("team") if isinstance(lines, dict) else None,
     )  # fmt: skip

@@ -16,25 +16,26 @@ from ampersand.checkins.actions import rating
 from ampersand.checkins.actions.sending import Closed
 from ampersand.checkins.forms import after as forms
 from ampersand.checkins.forms.after import Read
-from ampersand.checkins.models import Occasion
 from ampersand.checkins.pages import common
 from ampersand.checkins.queries import mine, planned
 from ampersand.checkins.rules import windows
 from ampersand.checkins.rules.windows import Window
 from ampersand.core.pages import see_other, sensitive
+from ampersand.meetings.models import Meeting
+from ampersand.meetings.queries import joint
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
 
 
 @sensitive
 @require_http_methods(["GET", "HEAD", "POST"])
-def after(request: ViewerRequest, occasion_id: UUID) -> HttpResponse:
+def after(request: ViewerRequest, meeting_id: UUID) -> HttpResponse:
     """How the meeting was, for me; once sent, what I said, for as long as it can be changed."""
-    meeting, case, window = _meeting(request, occasion_id)
+    meeting, case, window = _meeting(request, meeting_id)
     is_open = planned.takes(case) and mine.is_open(window)
     if request.method == "POST":
         return _taken(request, meeting, case, window) if is_open else _closed(request, meeting, case, window)
-    said = mine.rating(request.viewer, occasion_id)
+    said = mine.rating(request.viewer, meeting_id)
     if not is_open or (said and "change" not in request.GET):
         return _closed(request, meeting, case, window, may_change=is_open)
     saved = mine.draft(request.viewer, case.id, window.key)
@@ -43,24 +44,24 @@ def after(request: ViewerRequest, occasion_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def after_draft(request: ViewerRequest, occasion_id: UUID) -> JsonResponse:
+def after_draft(request: ViewerRequest, meeting_id: UUID) -> JsonResponse:
     """Keep what was chosen so far."""
-    _meeting_row, case, window = _meeting(request, occasion_id)
+    _meeting_row, case, window = _meeting(request, meeting_id)
     if not (planned.takes(case) and mine.is_open(window)):
         return JsonResponse({"closed": True}, status=409)
     return common.kept(request, case.id, window.key, dict(forms.read(case.kind, request.POST).typed))
 
 
-def _meeting(request: ViewerRequest, occasion_id: UUID) -> tuple[Occasion, OneCase, Window]:
+def _meeting(request: ViewerRequest, meeting_id: UUID) -> tuple[Meeting, OneCase, Window]:
     """The meeting for somebody who takes part in the case as a member; raises Hidden for anybody else."""
-    meeting = planned.occasion(request.viewer, occasion_id)
+    meeting = joint.one(request.viewer, meeting_id)
     case = cases.one(request.viewer, meeting.case_id)
     if case.me(request.viewer) is None:
         raise Hidden
     return meeting, case, windows.after(planned.as_meeting(meeting))
 
 
-def _taken(request: ViewerRequest, meeting: Occasion, case: OneCase, window: Window) -> HttpResponse:
+def _taken(request: ViewerRequest, meeting: Meeting, case: OneCase, window: Window) -> HttpResponse:
     one = forms.read(case.kind, request.POST)
     if "later" in request.POST:
         return common.later(request, case.id, window.key, dict(one.typed))
@@ -68,7 +69,7 @@ def _taken(request: ViewerRequest, meeting: Occasion, case: OneCase, window: Win
         version, writer = request.POST.get("version", "0"), request.POST.get("writer", "")
         return _ask(request, meeting, case, window, one, version, writer, status=422)
     try:
-        rating.rate(by=request.viewer, occasion_id=meeting.pk, lines=one.lines, note=one.note)
+        rating.rate(by=request.viewer, meeting_id=meeting.pk, lines=one.lines, note=one.note)
     except Closed:
         return _closed(request, meeting, case, window)
     messages.success(request, _("Thank you. It helps to know."))
@@ -76,7 +77,7 @@ def _taken(request: ViewerRequest, meeting: Occasion, case: OneCase, window: Win
 
 
 def _ask(
-    request: ViewerRequest, meeting: Occasion, case: OneCase, window: Window, one: Read, version: str, writer: str,
+    request: ViewerRequest, meeting: Meeting, case: OneCase, window: Window, one: Read, version: str, writer: str,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     asks = forms.asks(case.kind, one)
@@ -88,7 +89,7 @@ def _ask(
 
 
 def _closed(
-    request: ViewerRequest, meeting: Occasion, case: OneCase, window: Window, *, may_change: bool = False
+    request: ViewerRequest, meeting: Meeting, case: OneCase, window: Window, *, may_change: bool = False
 ) -> HttpResponse:
     said = mine.rating(request.viewer, meeting.pk)
     lines = content.feedback().asked(case.kind)

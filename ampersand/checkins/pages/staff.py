@@ -2,27 +2,20 @@
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from ampersand.cases.queries import OneCase
 from ampersand.checkins import content, pictures, wording
-from ampersand.checkins.actions import looks, occasions
-from ampersand.checkins.forms.meeting import MeetingForm
-from ampersand.checkins.models import Occasion
+from ampersand.checkins.actions import looks
 from ampersand.checkins.pages import common
 from ampersand.checkins.queries import alliance
 from ampersand.checkins.queries import weeks as reads
-from ampersand.checkins.queries.weeks import Answer, Week, Weeks
+from ampersand.checkins.queries.weeks import Answer, Week
 from ampersand.checkins.rules.lines import Line
-from ampersand.core.pages import see_other
-from ampersand.privacy import policy
-from ampersand.privacy.viewer import Viewer, ViewerRequest
+from ampersand.privacy.viewer import ViewerRequest
 
 
 @require_safe
@@ -55,63 +48,20 @@ def ratings(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     return render(request, "checkins/ratings.html", facts)
 
 
-@require_POST
-def set_meeting(request: ViewerRequest, case_id: UUID) -> HttpResponse:
-    """Say when all meet next, or move it."""
-    viewer = request.viewer
-    case = reads.treated(viewer, case_id)
-    policy.require(viewer, "write", Occasion(case_id=case_id))
-    form = MeetingForm(viewer.time_zone, request.POST)
-    if not form.is_valid():
-        return _weeks(request, case, form, status=422)
-    data = form.cleaned_data
-    occasions.set_meeting(
-        by=viewer, case_id=case_id, meets_at=data["meets_at"], minutes=data["minutes"], occasion_id=data["occasion"]
-    )
-    messages.success(request, _("Set. Everyone in the case sees it."))
-    return see_other("checkins:weeks", case_id)
-
-
-@require_POST
-def call_off(request: ViewerRequest, occasion_id: UUID) -> HttpResponse:
-    """Say that a meeting does not take place, or did not."""
-    row = occasions.call_off(by=request.viewer, occasion_id=occasion_id)
-    messages.success(request, _("Called off. It can be set anew at any time."))
-    return see_other("checkins:weeks", row.case_id)
-
-
-def _weeks(request: ViewerRequest, case: OneCase, form: MeetingForm | None = None, status: int = 200) -> HttpResponse:
+def _weeks(request: ViewerRequest, case: OneCase) -> HttpResponse:
     viewer = request.viewer
     found = reads.of_case(viewer, case, request.GET.get("week", ""))
     line = content.weekly().line(request.GET.get("line", "")) or content.weekly().of_case(case.kind)[0]
     lines = [one for one in content.weekly().of_case(case.kind) if one.has_number]
     facts = {
         "case": case, "weeks": found, "line": line, "lines": lines,
-        "form": form or _meeting_form(viewer, case.id, found),
         "table": _table(case, found.week), "words": _words(found.week),
         "named": _named(found.week), "apart": _apart(case, found.week),
         "figures": pictures.of_members(viewer, case, line, reads.over_time(viewer, case, line)),
         "readers": common.line_readers(case, None, shown=False),
-        "last_met": _last_met(found),
+        "leads": case.leads(viewer),
     }  # fmt: skip
-    return render(request, "checkins/weeks.html", facts, status=status)
-
-
-def _meeting_form(viewer: Viewer, case_id: UUID, found: Weeks) -> MeetingForm | None:
-    """The form with the meeting that is planned, if there is one; None for whoever may not set one."""
-    if not policy.can(viewer, "write", Occasion(case_id=case_id)):
-        return None
-    meeting = found.planned.next_meeting
-    if meeting is None or meeting.at <= found.planned.at:
-        return MeetingForm(viewer.time_zone)
-    at = meeting.at.astimezone(ZoneInfo(viewer.time_zone))
-    initial = {"occasion": meeting.key, "day": at.date(), "hour": at.time(), "minutes": meeting.minutes}
-    return MeetingForm(viewer.time_zone, initial=initial)
-
-
-def _last_met(found: Weeks) -> Any:
-    """The latest meeting that can still be called off afterwards, since it can still be rated."""
-    return next((meeting for meeting, _window in found.planned.rateable), None)
+    return render(request, "checkins/weeks.html", facts)
 
 
 def _table(case: OneCase, week: Week | None) -> list[dict[str, Any]]:

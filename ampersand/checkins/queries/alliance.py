@@ -27,7 +27,7 @@ RECENT = timedelta(weeks=8)
 class Meeting:
     """One meeting: scores and the ratings of us as a team by person; lines and words where one may read them."""
 
-    occasion_id: UUID
+    meeting_id: UUID
     at: datetime
     scores: dict[UUID, float] = field(default_factory=dict)
     team: dict[UUID, int] = field(default_factory=dict)
@@ -67,11 +67,11 @@ class Standing:
 def of_case(viewer: Viewer, case: OneCase) -> Alliance:
     """How the meetings of a case were rated; lines and words only for who may read them. Three queries at most."""
     rows = Feedback.objects.visible_to(viewer, "see_result").filter(case_id=case.id, current=True)
-    totals = rows.order_by("-occasion__meets_at", "person_id")
+    totals = rows.order_by("-meeting__begins_at", "person_id")
     held: dict[UUID, Meeting] = {}
-    columns = ("occasion_id", "occasion__meets_at", "person_id", "score", "team")
-    for occasion, at, person, score, team in totals.values_list(*columns)[: LATEST * 6]:
-        meeting = held.setdefault(occasion, Meeting(occasion, at))
+    columns = ("meeting_id", "meeting__begins_at", "person_id", "score", "team")
+    for key, at, person, score, team in totals.values_list(*columns)[: LATEST * 6]:
+        meeting = held.setdefault(key, Meeting(key, at))
         meeting.scores[person] = score
         if team is not None:
             meeting.team[person] = team
@@ -96,8 +96,8 @@ def scores(viewer: Viewer, case_ids: Iterable[UUID] | None = None) -> dict[UUID,
     since = now() - RECENT
     rows = _all_recent(viewer, since) if case_ids is None else _recent(viewer, since).filter(case_id__in=list(case_ids))
     held: dict[UUID, dict[UUID, Meeting]] = defaultdict(dict)
-    for case, occasion, at, person, score in rows:
-        held[case].setdefault(occasion, Meeting(occasion, at)).scores[person] = score
+    for case, meeting, at, person, score in rows:
+        held[case].setdefault(meeting, Meeting(meeting, at)).scores[person] = score
     return {case: list(meetings.values()) for case, meetings in held.items()}
 
 
@@ -108,8 +108,8 @@ def _all_recent(viewer: Viewer, since: datetime) -> "QuerySet[Feedback, tuple[An
 
 def _recent(viewer: Viewer, since: datetime) -> "QuerySet[Feedback, tuple[Any, ...]]":
     rows: QuerySet[Feedback] = Feedback.objects.visible_to(viewer, "see_result")
-    recent = rows.filter(current=True, occasion__meets_at__gt=since).order_by("occasion__meets_at", "person_id")
-    return recent.values_list("case_id", "occasion_id", "occasion__meets_at", "person_id", "score")
+    recent = rows.filter(current=True, meeting__begins_at__gt=since).order_by("meeting__begins_at", "person_id")
+    return recent.values_list("case_id", "meeting_id", "meeting__begins_at", "person_id", "score")
 
 
 def _flags(meetings: Sequence[Meeting], here: set[UUID] | None) -> tuple[Flag[UUID], ...]:
@@ -120,14 +120,14 @@ def _flags(meetings: Sequence[Meeting], here: set[UUID] | None) -> tuple[Flag[UU
 
 
 def _add_words(viewer: Viewer, case_id: UUID, meetings: Sequence[Meeting]) -> None:
-    by_id = {meeting.occasion_id: meeting for meeting in meetings}
-    rows: Any = Feedback.objects.visible_to(viewer).filter(case_id=case_id, current=True, occasion_id__in=list(by_id))
-    found = list(rows.values_list("pk", "occasion_id", "person_id", "said"))
+    by_id = {meeting.meeting_id: meeting for meeting in meetings}
+    rows: Any = Feedback.objects.visible_to(viewer).filter(case_id=case_id, current=True, meeting_id__in=list(by_id))
+    found = list(rows.values_list("pk", "meeting_id", "person_id", "said"))
     if not found:
         return
     opener = sealed.Opener(case_id, {row[2] for row in found})
-    for pk, occasion, person, text in found:
+    for pk, key, person, text in found:
         said = opener.opened(person, sealed.FEEDBACK, pk, text)
         if said is not None:
-            by_id[occasion].lines[person] = said["lines"]
-            by_id[occasion].notes[person] = said["note"]
+            by_id[key].lines[person] = said["lines"]
+            by_id[key].notes[person] = said["note"]

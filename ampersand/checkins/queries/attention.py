@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ampersand.checkins import content
-from ampersand.checkins.models import CheckIn, CheckInLine, Feedback, Occasion
+from ampersand.checkins.models import CheckIn, CheckInLine, Feedback
 from ampersand.checkins.queries import sealed
 from ampersand.checkins.queries.weeks import as_number
 from ampersand.checkins.rules.missed import Missed, Window, missed
 from ampersand.core.clock import now
+from ampersand.meetings.queries import joint
 from ampersand.privacy import prepared
 from ampersand.privacy.vault import Sealer, Unreadable
 from ampersand.privacy.viewer import Viewer
@@ -32,9 +33,9 @@ class WorkApart:
 
 
 def all_next_meetings(viewer: Viewer) -> dict[UUID, datetime]:
-    """When each of the viewer's cases meets next; of some, `planned.next_meetings` tells it. One query."""
+    """When each of the viewer's cases meets next; of some, `joint.next_of` tells it. One query."""
     found: dict[UUID, datetime] = {}
-    for case_id, at in _coming(viewer, now()):
+    for case_id, at in joint.coming(viewer, now()):
         found.setdefault(case_id, at)
     return found
 
@@ -75,13 +76,6 @@ def work_apart(viewer: Viewer) -> list[WorkApart]:
 
 
 @prepared.read
-def _coming(viewer: Viewer, after: datetime) -> "QuerySet[Occasion, tuple[UUID, datetime]]":
-    rows: QuerySet[Occasion] = Occasion.objects.visible_to(viewer)
-    ahead = rows.filter(called_off_at__isnull=True, meets_at__gt=after).order_by("meets_at")
-    return ahead.values_list("case_id", "meets_at")
-
-
-@prepared.read
 def _closed(viewer: Viewer, until: datetime, since: datetime) -> "QuerySet[CheckIn, tuple[Any, ...]]":
     rows: QuerySet[CheckIn] = CheckIn.objects.visible_to(viewer)
     found = rows.filter(current=True, closes_at__lte=until, closes_at__gt=since)
@@ -102,8 +96,8 @@ def _lines(viewer: Viewer, since: datetime) -> "QuerySet[CheckInLine, tuple[Any,
 @prepared.read
 def _rated(viewer: Viewer, since: datetime) -> "QuerySet[Feedback, tuple[Any, ...]]":
     rows: QuerySet[Feedback] = Feedback.objects.visible_to(viewer)
-    found = rows.filter(current=True, occasion__meets_at__gt=since).order_by("occasion__meets_at")
-    return found.values_list("case_id", "person_id", "pk", "occasion__meets_at", "said")
+    found = rows.filter(current=True, meeting__begins_at__gt=since).order_by("meeting__begins_at")
+    return found.values_list("case_id", "person_id", "pk", "meeting__begins_at", "said")
 
 
 def _opened(rows: list[tuple[Any, ...]], place: str) -> list[tuple[UUID, UUID, datetime, Any]]:

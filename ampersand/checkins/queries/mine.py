@@ -26,13 +26,13 @@ type Typed = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Something that can be answered now: the check-in of a case, or with `occasion` the lines after a meeting."""
+    """Something that can be answered now: the check-in of a case, or with `meeting` the lines after a meeting."""
 
     case_id: UUID
     minutes: int
     begun: bool
     since: datetime
-    occasion: UUID | None = None
+    meeting: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Sent:
 class Rated:
     """One meeting as the viewer rated it."""
 
-    occasion_id: UUID
+    meeting_id: UUID
     meets_at: datetime
     score: float
     team: int | None
@@ -99,7 +99,7 @@ def waiting(viewer: Viewer, plans: Iterable[Planned]) -> list[Waiting]:
         for one, m, window in after
         if UUID(m.key) not in rated
     ]
-    return sorted(waits, key=lambda one: (one.since, one.occasion is None))
+    return sorted(waits, key=lambda one: (one.since, one.meeting is None))
 
 
 def draft(viewer: Viewer, case_id: UUID, window: str) -> Saved:
@@ -138,24 +138,24 @@ def history(viewer: Viewer, case_id: UUID) -> list[Sent]:
 def ratings(viewer: Viewer, case_id: UUID) -> list[Rated]:
     """How the viewer rated the meetings of one case, the earliest first; never another's. Two queries."""
     rows = Feedback.objects.visible_to(viewer).filter(case_id=case_id, person_id=me(viewer), current=True)
-    columns = ("pk", "said", "occasion_id", "occasion__meets_at", "score", "team", "sent_at")
-    found = list(rows.order_by("-occasion__meets_at").values_list(*columns)[:LATEST])
+    columns = ("pk", "said", "meeting_id", "meeting__begins_at", "score", "team", "sent_at")
+    found = list(rows.order_by("-meeting__begins_at").values_list(*columns)[:LATEST])
     opener = sealed.Opener(case_id, {me(viewer)}) if found else None
     return [
         Rated(
-            occasion, at, score, team,
+            meeting, at, score, team,
             (opener and opener.opened(me(viewer), sealed.FEEDBACK, key, said)) or {"lines": {}, "note": ""}, sent_at,
         )
-        for key, said, occasion, at, score, team, sent_at in reversed(found)
+        for key, said, meeting, at, score, team, sent_at in reversed(found)
     ]  # fmt: skip
 
 
-def rating(viewer: Viewer, occasion_id: UUID) -> Rated | None:
+def rating(viewer: Viewer, meeting_id: UUID) -> Rated | None:
     """How the viewer rated one meeting, if they did."""
-    rows = Feedback.objects.visible_to(viewer).filter(occasion_id=occasion_id, person_id=me(viewer), current=True)
+    rows = Feedback.objects.visible_to(viewer).filter(meeting_id=meeting_id, person_id=me(viewer), current=True)
     case_id = rows.values_list("case_id", flat=True).first()
     found = ratings(viewer, case_id) if case_id else []
-    return next((one for one in found if one.occasion_id == occasion_id), None)
+    return next((one for one in found if one.meeting_id == meeting_id), None)
 
 
 def suggested(viewer: Viewer, case: OneCase) -> frozenset[str]:
@@ -227,8 +227,8 @@ def _sent_windows(viewer: Viewer, asked: Sequence[tuple[UUID, str]]) -> set[tupl
     return set(rows.filter(window__in=[key for _, key in asked]).values_list("case_id", "window"))
 
 
-def _rated_meetings(viewer: Viewer, occasions: Sequence[UUID]) -> set[UUID]:
-    if not occasions:
+def _rated_meetings(viewer: Viewer, meetings: Sequence[UUID]) -> set[UUID]:
+    if not meetings:
         return set()
-    rows = Feedback.objects.visible_to(viewer).filter(occasion_id__in=occasions, person_id=me(viewer))
-    return set(rows.values_list("occasion_id", flat=True))
+    rows = Feedback.objects.visible_to(viewer).filter(meeting_id__in=meetings, person_id=me(viewer))
+    return set(rows.values_list("meeting_id", flat=True))

@@ -7,22 +7,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-
 from ampersand.accounts.models import Practice
-from ampersand.cases.models import Case
 from ampersand.cases.queries import OneCase
 from ampersand.checkins import content
-from ampersand.checkins.models import Occasion
 from ampersand.checkins.rules import windows
 from ampersand.checkins.rules.lines import Line
 from ampersand.checkins.rules.windows import Meeting, Window
 from ampersand.core.clock import now
-from ampersand.privacy import prepared
-from ampersand.privacy.policy import Hidden
+from ampersand.meetings.models import Meeting as Row
+from ampersand.meetings.queries import joint
 from ampersand.privacy.viewer import Viewer
 
-LONGEST = timedelta(hours=8)  # no meeting lasts longer
 BACK = timedelta(days=9)  # a week with a meeting in it has no check-in of its own
 
 
@@ -71,35 +66,10 @@ def of_cases(viewer: Viewer, cases: Sequence[OneCase]) -> dict[UUID, Planned]:
     if not cases:
         return {}
     held: dict[UUID, list[Meeting]] = defaultdict(list)
-    rows = Occasion.objects.visible_to(viewer).filter(called_off_at__isnull=True, meets_at__gt=now() - BACK)
-    found = rows.filter(case_id__in=[case.id for case in cases]).order_by("meets_at")
-    for case_id, key, at, minutes in found.values_list("case_id", "pk", "meets_at", "minutes"):
-        held[case_id].append(Meeting(str(key), at, minutes))
+    for case_id, key, begins, ends in joint.since(viewer, [case.id for case in cases], now() - BACK):
+        held[case_id].append(Meeting(str(key), begins, _minutes(begins, ends)))
     zones = _zones(case.practice_id for case in cases)
     return {case.id: Planned(case, tuple(held[case.id]), zones.get(case.practice_id, "UTC"), now()) for case in cases}
-
-
-def next_meetings(viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, datetime]:
-    """When each of these cases meets next; those without a meeting are left out. One query, however many."""
-    rows = Occasion.objects.visible_to(viewer).filter(called_off_at__isnull=True, meets_at__gt=now())
-    found = rows.filter(case_id__in=list(case_ids)).order_by("-meets_at")
-    return dict(found.values_list("case_id", "meets_at"))  # the earliest is written last
-
-
-def running(viewer: Viewer) -> tuple[UUID, UUID] | None:
-    """The joint meeting that the viewer leads at this instant: its case and its id. One query."""
-    at = now()
-    for case_id, key, begins, minutes in _begun(viewer, at, at - LONGEST):
-        if begins + timedelta(minutes=minutes) > at:
-            return case_id, key
-    return None
-
-
-@prepared.read
-def _begun(viewer: Viewer, at: datetime, after: datetime) -> "QuerySet[Occasion, tuple[UUID, UUID, datetime, int]]":
-    rows: QuerySet[Occasion] = Occasion.objects.visible_to(viewer, "write").filter(called_off_at__isnull=True)
-    joint = rows.filter(meets_at__lte=at, meets_at__gt=after).exclude(case__kind=Case.Kind.INDIVIDUAL)
-    return joint.order_by("-meets_at").values_list("case_id", "pk", "meets_at", "minutes")
 
 
 def of_case(viewer: Viewer, case: OneCase) -> Planned:
@@ -107,18 +77,13 @@ def of_case(viewer: Viewer, case: OneCase) -> Planned:
     return of_cases(viewer, [case])[case.id]
 
 
-def occasion(viewer: Viewer, occasion_id: UUID, action: str = "read") -> Occasion:
-    """One meeting that was not called off; raises Hidden."""
-    rows = Occasion.objects.visible_to(viewer, action).filter(pk=occasion_id, called_off_at__isnull=True)
-    found: Occasion | None = rows.first()
-    if found is None:
-        raise Hidden
-    return found
-
-
-def as_meeting(row: Occasion) -> Meeting:
+def as_meeting(row: Row) -> Meeting:
     """A stored meeting for the rules."""
-    return Meeting(str(row.pk), row.meets_at, row.minutes)
+    return Meeting(str(row.pk), row.begins_at, _minutes(row.begins_at, row.ends_at))
+
+
+def _minutes(begins: datetime, ends: datetime) -> int:
+    return int((ends - begins).total_seconds() // 60)
 
 
 def _zones(practices: Iterable[UUID | None]) -> dict[UUID | None, str]:

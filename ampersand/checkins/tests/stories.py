@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from ampersand.accounts.models import Person
 from ampersand.cases import queries as cases
-from ampersand.checkins.actions import keeping, occasions, rating, sending
-from ampersand.checkins.models import Occasion
+from ampersand.checkins.actions import keeping, rating, sending
 from ampersand.checkins.queries import planned
 from ampersand.core import clock
+from ampersand.meetings.actions.setting import set_meeting
+from ampersand.meetings.models import Meeting
 from ampersand.privacy.scope import system_scope
 from tests.cast import Cast
 
@@ -23,9 +24,9 @@ GOOD = {"heard": 9, "mattered": 8, "way": 9, "fair": 9, "team": 7}
 LOW = {"heard": 3, "mattered": 4, "way": 4, "fair": 2, "team": 3}
 
 
-def meeting(cast: Cast, at: datetime = THURSDAY, minutes: int = 60) -> Occasion:
+def meeting(cast: Cast, at: datetime = THURSDAY, minutes: int = 60) -> Meeting:
     """Dana has set a meeting of the couple."""
-    return occasions.set_meeting(by=cast.viewer(cast.dana), case_id=cast.couple.pk, meets_at=at, minutes=minutes)
+    return set_meeting(by=cast.viewer(cast.dana), case_id=cast.couple.pk, at=at, minutes=minutes)
 
 
 def window(cast: Cast, person: Person) -> str:
@@ -44,9 +45,9 @@ def send(cast: Cast, person: Person, *, shown: tuple[str, ...] = (), **answers: 
     )  # fmt: skip
 
 
-def rate(cast: Cast, person: Person, occasion: Occasion, lines: dict[str, int], note: str = "") -> UUID:
+def rate(cast: Cast, person: Person, met: Meeting, lines: dict[str, int], note: str = "") -> UUID:
     """How somebody rated a meeting."""
-    return rating.rate(by=cast.viewer(person), occasion_id=occasion.pk, lines=lines, note=note)
+    return rating.rate(by=cast.viewer(person), meeting_id=met.pk, lines=lines, note=note)
 
 
 def close(at: datetime) -> None:

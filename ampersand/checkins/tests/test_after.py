@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from ampersand.checkins.actions import occasions
 from ampersand.checkins.models import Feedback
 from ampersand.checkins.queries import alliance
 from ampersand.core import clock
+from ampersand.meetings.actions.setting import call_off
 from tests.cast import Cast
 
 from .stories import GOOD, LOW, THURSDAY, close, meeting, page, plain, post, rate
@@ -54,7 +54,7 @@ def test_ben_never_sees_that_or_how_ana_rated(cast: Cast) -> None:
     met, ben = meeting(cast), cast.client(cast.ben)
     clock.fix(THURSDAY + 2 * HOUR)
     places = (
-        f"/occasions/{met.pk}/after/",
+        f"/meetings/{met.pk}/after/",
         "/my/",
         f"/cases/{cast.couple.pk}/ours/",
         f"/cases/{cast.couple.pk}/my-weeks/",
@@ -71,7 +71,7 @@ def test_dana_sees_both_on_one_strip_with_what_is_worth_a_look(cast: Cast) -> No
     assert "No ratings yet" in page(dana, "ratings", cast.couple.pk)
     for weeks in (2, 1, 0):
         met = meeting(cast, THURSDAY - timedelta(weeks=weeks))
-        clock.fix(met.meets_at + 2 * HOUR)
+        clock.fix(met.begins_at + 2 * HOUR)
         rate(cast, cast.ana, met, GOOD)
         rate(cast, cast.ben, met, LOW if weeks != 1 else GOOD, "Too fast for me.")
     text = page(dana, "ratings", cast.couple.pk)
@@ -96,8 +96,8 @@ def test_emil_sees_totals_and_no_line_or_word(cast: Cast) -> None:
 def test_a_meeting_that_did_not_take_place_is_rated_by_nobody(cast: Cast) -> None:
     met = meeting(cast)
     clock.fix(THURSDAY + 2 * HOUR)
-    occasions.call_off(by=cast.viewer(cast.dana), occasion_id=met.pk)
-    assert cast.client(cast.ana).get(f"/occasions/{met.pk}/after/").status_code == 404
+    call_off(by=cast.viewer(cast.dana), meeting_id=met.pk)
+    assert cast.client(cast.ana).get(f"/meetings/{met.pk}/after/").status_code == 404
 
 
 def test_only_a_look_in_the_same_week_stands_in_a_list_of_cases(cast: Cast) -> None:
@@ -121,7 +121,7 @@ def test_the_strip_costs_the_same_however_many_meetings(cast: Cast, django_asser
     dana.get("/caseload/")
     for weeks in (3, 2, 1):
         met = meeting(cast, THURSDAY - timedelta(weeks=weeks))
-        clock.fix(met.meets_at + 2 * HOUR)
+        clock.fix(met.begins_at + 2 * HOUR)
         rate(cast, cast.ana, met, GOOD)
         rate(cast, cast.ben, met, GOOD)
     with django_assert_num_queries(10):  # type: ignore[operator]

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from ampersand.checkins.actions import occasions, rating, sending
+from ampersand.checkins.actions import rating, sending
 from ampersand.checkins.models import CheckIn, Feedback
 from ampersand.checkins.queries import mine
 from ampersand.core import clock
+from ampersand.meetings.actions.setting import set_meeting
 from ampersand.privacy.models import AuditEvent
 from tests.cast import Cast
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_alone_there_is_nobody_to_show_a_line_to_and_the_fourth_line_is_another(cast: Cast) -> None:
     clock.fix(WEDNESDAY)
     hugo = cast.viewer(cast.hugo)
-    met = occasions.set_meeting(by=hugo, case_id=cast.farids.pk, meets_at=THURSDAY, minutes=60)
+    met = set_meeting(by=hugo, case_id=cast.farids.pk, at=THURSDAY, minutes=60)
     farid = cast.client(cast.farid)
     text = page(farid, "week", cast.farids.pk)
     assert "How heavy has your mood been?" in text
@@ -40,7 +41,7 @@ def test_alone_there_is_nobody_to_show_a_line_to_and_the_fourth_line_is_another(
 def test_a_family_of_three_stands_on_one_strip_and_on_one_page(cast: Cast) -> None:
     clock.fix(WEDNESDAY)
     dana = cast.viewer(cast.dana)
-    met = occasions.set_meeting(by=dana, case_id=cast.family.pk, meets_at=THURSDAY, minutes=60)
+    met = set_meeting(by=dana, case_id=cast.family.pk, at=THURSDAY, minutes=60)
     key = f"m:{met.pk}"
     for person, close in ((cast.ana, 8), (cast.ben, 7), (cast.chloe, 3)):
         sending.send(
@@ -50,7 +51,7 @@ def test_a_family_of_three_stands_on_one_strip_and_on_one_page(cast: Cast) -> No
     assert "5 apart" in text
     clock.fix(THURSDAY + timedelta(hours=2))
     for person, lines in ((cast.ana, GOOD), (cast.ben, GOOD), (cast.chloe, LOW)):
-        rating.rate(by=cast.viewer(person), occasion_id=met.pk, lines=lines)
+        rating.rate(by=cast.viewer(person), meeting_id=met.pk, lines=lines)
     text = page(cast.client(cast.dana), "ratings", cast.family.pk)
     assert "The ratings lie 5.5 apart; Chloé is the lower." in text
     assert "It was fair to all of us" in text

@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from ampersand.checkins.tests import stories
 from ampersand.core import clock
+from ampersand.meetings.actions.setting import call_off
+from ampersand.meetings.queries import joint
 from tests.cast import Cast
 
 CHECKS = "/cases/{}/checks/"
@@ -34,6 +36,8 @@ def test_once_ended_it_stays_ended_in_this_meeting_and_begins_again_in_the_next(
     dana.get("/caseload/")
     dana.post("/room/", {"room": "off"})
     assert dana.get(CHECKS.format(cast.couple.pk)).status_code == 200
+    (first,) = joint.since(cast.viewer(cast.dana), [cast.couple.pk], clock.now() - timedelta(hours=1))
+    call_off(by=cast.viewer(cast.dana), meeting_id=first[1])
     stories.meeting(cast, clock.now() - timedelta(minutes=1))
     assert dana.get(CHECKS.format(cast.couple.pk)).status_code == 303
 
@@ -41,7 +45,7 @@ def test_once_ended_it_stays_ended_in_this_meeting_and_begins_again_in_the_next(
 @pytest.mark.usefixtures("meeting")
 def test_what_was_being_written_when_it_began_is_not_lost(cast: Cast) -> None:
     dana = cast.client(cast.dana)
-    sent = dana.post(reverse("checkins:set_meeting", args=[cast.couple.pk]), {"day": "never", "time": "18:00"})
+    sent = dana.post(reverse("meetings:set_meeting", args=[cast.couple.pk]), {"day": "never", "hour": "18:00"})
     assert sent.status_code == 422  # the form itself answers, with what was typed
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from ampersand.checkins.actions import occasions
 from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine
 from ampersand.core import clock
+from ampersand.meetings.actions.setting import move
 from ampersand.privacy.viewer import Viewer
 from ampersand.safety.models import Alert
 from tests.cast import Cast
@@ -160,9 +160,7 @@ def test_a_meeting_that_moves_takes_its_check_in_along(cast: Cast) -> None:
     send(cast, cast.ana, shown=("close",), close=7)
     later = THURSDAY.replace(day=20)
     held = meeting(cast)
-    occasions.set_meeting(
-        by=cast.viewer(cast.dana), case_id=cast.couple.pk, meets_at=later, minutes=60, occasion_id=held.pk
-    )
+    move(by=cast.viewer(cast.dana), meeting_id=held.pk, at=later)
     close(THURSDAY)
     assert not CheckInLine.objects.visible_to(cast.viewer(cast.ben)).exists(), "it is open again until Friday"
     assert "7 of 10" in page(cast.client(cast.ana), "week", cast.couple.pk)

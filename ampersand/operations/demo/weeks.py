@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from ampersand.cases.models import Participation
 from ampersand.cases.rules.audience import Audience
 from ampersand.checkins import content
-from ampersand.checkins.models import CheckIn, CheckInLine, Feedback, Occasion
+from ampersand.checkins.models import CheckIn, CheckInLine, Feedback
 from ampersand.checkins.queries import sealed
 from ampersand.checkins.rules.lines import MENDED, Line
 from ampersand.checkins.rules.windows import CLOSES_BEFORE
 from ampersand.core import clock
+from ampersand.meetings.models import Meeting
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.ids import at as id_at
 from ampersand.operations.demo.ids import dice
@@ -119,7 +120,7 @@ class _Writer:
         self.case_id, self.kind, self.courses, self.chance = case_id, kind, courses, chance
         self.therapist = therapist
         self.sealer = Sealer((case_id, one.person.id) for one in courses)
-        self.occasions: list[Occasion] = []
+        self.meetings: list[Meeting] = []
         self.sent: list[CheckIn] = []
         self.lines: list[CheckInLine] = []
         self.rated: list[Feedback] = []
@@ -128,12 +129,14 @@ class _Writer:
     def week(self, meets_at: datetime, *, share: float, number: int, unrated: Collection[UUID]) -> None:
         """One meeting, the check-ins before it, and the ratings after it, as far as that has happened."""
         set_at = meets_at - timedelta(days=6)
-        row = Occasion(
-            id=id_at(set_at, self.chance), case_id=self.case_id, meets_at=meets_at, minutes=MINUTES, made_at=set_at,
-            set_by_id=self.therapist.id,
+        ends = meets_at + timedelta(minutes=MINUTES)
+        row = Meeting(
+            id=id_at(set_at, self.chance), case_id=self.case_id, begins_at=meets_at, ends_at=ends, free_at=ends,
+            made_at=set_at, changed_at=set_at, zone=who.ZONE, therapist_id=self.therapist.id,
+            practice_id=who.PRACTICE, set_by_id=self.therapist.id,
         )  # fmt: skip
-        self.occasions.append(row)
-        self.deeds.append(Deed(set_at, self.therapist.id, "meeting.set", "checkins.occasion", row.pk))
+        self.meetings.append(row)
+        self.deeds.append(Deed(set_at, self.therapist.id, "meeting.set", "meetings.meeting", row.pk))
         for course in self.courses:
             sent_at = meets_at - timedelta(hours=self.chance.randint(8, 40), minutes=self.chance.randint(0, 59))
             if sent_at > clock.now():
@@ -146,14 +149,14 @@ class _Writer:
 
     def store(self) -> None:
         """Everything at once, with what happened on the chain of the case."""
-        Occasion.objects.bulk_create(self.occasions)
+        Meeting.objects.bulk_create(self.meetings)
         CheckIn.objects.bulk_create(self.sent)
         CheckInLine.objects.bulk_create(self.lines)
         Feedback.objects.bulk_create(self.rated)
         audit.record_many(chain=self.case_id, deeds=sorted(self.deeds, key=lambda deed: deed.at))
 
-    def _check_in(self, course: Course, met: Occasion, at: datetime, share: float, number: int) -> None:
-        closes = met.meets_at - CLOSES_BEFORE
+    def _check_in(self, course: Course, met: Meeting, at: datetime, share: float, number: int) -> None:
+        closes = met.begins_at - CLOSES_BEFORE
         row = CheckIn(
             id=id_at(at, self.chance), case_id=self.case_id, person_id=course.person.id, window=f"m:{met.pk}",
             closes_at=closes, sent_at=at,
@@ -163,7 +166,7 @@ class _Writer:
         for line in content.weekly().of_case(self.kind):
             if number % line.every:
                 continue
-            said = self._said(course, line, share, number, now=met.meets_at > clock.now())
+            said = self._said(course, line, share, number, now=met.begins_at > clock.now())
             if said is not None:
                 self._line(course, row, line, said)
 
@@ -200,15 +203,15 @@ class _Writer:
             )
         self.lines.append(one)
 
-    def _rating(self, course: Course, met: Occasion, number: int) -> None:
+    def _rating(self, course: Course, met: Meeting, number: int) -> None:
         wanted = self._wanted(course, met)
         lines = {one.key: self._near(wanted) for one in content.feedback().asked(self.kind)}
         counted = [one.key for one in content.feedback().asked(self.kind) if one.counts]
         lines |= dict(zip(counted, _four(wanted), strict=True))
-        at = met.meets_at + timedelta(minutes=MINUTES + self.chance.randint(10, 300))
+        at = met.begins_at + timedelta(minutes=MINUTES + self.chance.randint(10, 300))
         at = min(at, clock.now())
         row = Feedback(
-            id=id_at(at, self.chance), occasion=met, case_id=self.case_id, person_id=course.person.id, sent_at=at,
+            id=id_at(at, self.chance), meeting=met, case_id=self.case_id, person_id=course.person.id, sent_at=at,
             score=content.feedback().score(self.kind, lines), team=lines.get("team"),
         )  # fmt: skip
         note = "It went a little fast for me." if course.person is who.BEN and wanted < 6 and number % 2 else ""
@@ -216,9 +219,9 @@ class _Writer:
         self.rated.append(row)
         self.deeds.append(Deed(at, course.person.id, "checkins.rate", "checkins.feedback", row.pk))
 
-    def _wanted(self, course: Course, met: Occasion) -> float:
+    def _wanted(self, course: Course, met: Meeting) -> float:
         """The rating meant for a meeting: the latest ones are told by hand."""
-        left = int((clock.now() - met.meets_at) / WEEK)
+        left = int((clock.now() - met.begins_at) / WEEK)
         return course.rates[-1 - left] if left < len(course.rates) else 8
 
     def _near(self, wanted: float) -> int:

@@ -30,6 +30,7 @@ from ampersand.measures import content
 from ampersand.measures.queries import mine, outline, theirs
 from ampersand.measures.queries.mine import Line, Waiting
 from ampersand.measures.queries.theirs import Offered, Shown
+from ampersand.meetings.queries import joint as meetings
 from ampersand.pathway.queries.course import OneCourse, courses
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
@@ -164,7 +165,7 @@ def our_space(viewer: Viewer, case_id: UUID) -> OurSpace:
         weeks.add(check_ins.me(viewer))
     sides = tuple(_side(viewer, case_id, person, shown, sharing, weeks) for person in cases.swapped(case.members))
     readers = case.readers(Kind.ADMINISTRATION, Audience.ALL_OF_US, action=Action.SEE_RESULT)
-    meets_at = plan_of_meetings.next_meetings(viewer, [case_id]).get(case_id)
+    meets_at = meetings.next_of(viewer, [case_id]).get(case_id)
     return OurSpace(case, sides, readers, joint.joint_pause(viewer, case_id), meets_at)
 
 
@@ -207,8 +208,8 @@ def _of_the_week(viewer: Viewer, planned: Mapping[UUID, Planned]) -> list[Task]:
     zone = ZoneInfo(viewer.time_zone)
     return [
         Task(
-            address("checkins:after", one.occasion) if one.occasion else address("checkins:week", one.case_id),
-            one.case_id, one.minutes, one.begun, _("after the meeting") if one.occasion else "",
+            address("checkins:after", one.meeting) if one.meeting else address("checkins:week", one.case_id),
+            one.case_id, one.minutes, one.begun, _("after the meeting") if one.meeting else "",
             one.since.astimezone(zone).date(),
         )
         for one in check_ins.waiting(viewer, planned.values())

@@ -6,9 +6,9 @@ from datetime import datetime
 from ampersand.cases.queries import OneCase
 from ampersand.checkins import pictures, wording
 from ampersand.checkins.queries import alliance
-from ampersand.checkins.queries.planned import next_meetings
 from ampersand.conflict.queries import loops
 from ampersand.core.charts import Figure, LoopFigure
+from ampersand.meetings.queries import joint
 from ampersand.privacy.viewer import Viewer
 
 
@@ -35,7 +35,7 @@ def meetings(viewer: Viewer, case: OneCase) -> Meetings:
     found = alliance.of_case(viewer, case)
     names = {person.person_id: person.name for person in case.people}
     return Meetings(
-        next_meetings(viewer, [case.id]).get(case.id),
+        joint.next_of(viewer, [case.id]).get(case.id),
         pictures.strip_of(viewer, found) if found.meetings else None,
         tuple((wording.flag(one, names), wording.next_step(one)) for one in found.flags),
         found.since,

@@ -30,7 +30,7 @@ def test_it_joins_check_ins_goals_and_ratings_and_says_what_was_told_alone(cast:
     clock.fix(WEDNESDAY - 7 * WEEK)
     last = meeting(cast, WEDNESDAY - 7 * WEEK)
     goal = goals.active(cast)
-    clock.fix(last.meets_at + WEEK / 12)
+    clock.fix(last.begins_at + WEEK / 12)
     rate(cast, cast.ana, last, GOOD)
     rate(cast, cast.ben, last, LOW)
     looking_back.rate(by=cast.viewer(cast.ana), goal_id=goal.pk, level=2)
