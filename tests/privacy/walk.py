@@ -22,6 +22,7 @@ from tests.privacy.world import World
 
 NEEDS_NOTHING = {"slug": "phq-9", "country": "gb", "exercise_id": "X16"}  # parameters that name no private thing
 UNUSED = ("only_me", "treating_team", "writer_alone", "sealed", "chosen")  # audiences that no administration has yet
+MIRRORED = {("family", "Ben"), ("ended", "Ben"), ("closed", "Ben"), ("joined", "Ben")}  # he stands there as Ana does
 
 
 class Reader(Client):
@@ -71,13 +72,17 @@ def trials(world: World, name: str) -> Iterator[tuple[str, str, str]]:
     if not address.on and all(parameter in NEEDS_NOTHING for parameter in needed):
         yield "", *_paths(name, None)
     for label, thing in world.things.items():
-        if address.on and label.startswith(address.on):
-            if label.endswith(UNUSED) and "/Ana/" not in label:
-                continue
-            role = "supervisor" if name == "cases:end_supervision" else "member"
-            if address.on == "participation/" and f"/{role}/" not in label:
-                continue
+        if address.on and label.startswith(address.on) and _adds_something(label, name):
             yield label, *_paths(name, thing)
+
+
+def _adds_something(label: str, name: str) -> bool:
+    """Whether a walk learns from a thing what it did not from another; test_table.py asks about every thing."""
+    kind, *rest = normal(label).split("/")
+    if kind == "participation":
+        role = "supervisor" if name == "cases:end_supervision" else "member"
+        return f"/{role}/" in label and tuple(rest) not in MIRRORED
+    return not (label.endswith(UNUSED) and "/Ana/" not in label) and tuple(rest[:2]) not in MIRRORED
 
 
 def _paths(name: str, thing: Any) -> tuple[str, str]:

@@ -4,8 +4,10 @@ A model that is private and missing here fails test_table.py; an address that ne
 """
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +60,7 @@ from tests.privacy import (
 )
 from tests.privacy.expected import BARE, CALLED, OVER, PEOPLE, REACHES
 
+LIKE_A_CANARY = re.compile(r"anary|\d\.\d")  # only a line that holds one of these can hold a canary
 RATED = (Audience.ME_AND_THERAPIST, Audience.ALL_OF_US)
 ANSWERS = json.dumps({str(item): 1 for item in range(1, 10)})
 TODAY = date(2026, 11, 20)
@@ -79,15 +82,23 @@ class World:
         self.things[name] = thing
         return thing
 
+    @cached_property
     def canaries(self) -> dict[str, set[str]]:
-        """Every word and number that only some may read, with those who may."""
+        """Every word and number that only some may read, with those who may; asked when everything is here."""
         words = {f"canary-{name}@example.org": {therapist} for name, (_, _, therapist, _) in PEOPLE.items()}
         words |= self.words
         for owner, reaching in REACHES.items():
             words[f"canary number {owner}"] = {owner, "Gita", *reaching}
             words[f"canary code {owner}"] = words[f"canary number {owner}"]
             words[f"canary emergency {owner}"] = {owner, *reaching}
-        return self.scores | words | {"Canary Holder": {"Gita", "Dana", "Emil", "Hugo"}}
+        words |= self.scores | {"Canary Holder": {"Gita", "Dana", "Emil", "Hugo"}}
+        assert all(LIKE_A_CANARY.search(canary) for canary in words)
+        return words
+
+    def read_in(self, text: str) -> dict[str, set[str]]:
+        """The canaries that a text holds, with those who may know each of them."""
+        lines = "\n".join(line for line in text.splitlines() if LIKE_A_CANARY.search(line))
+        return {canary: readers for canary, readers in self.canaries.items() if canary in lines} if lines else {}
 
     @property
     def people(self) -> dict[str, Person]:
