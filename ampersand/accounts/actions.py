@@ -14,6 +14,7 @@ from ampersand.accounts.models import Person, Practice, SafeContact, SignIn, Sta
 from ampersand.accounts.safe_contact import Words, seal
 from ampersand.accounts.sessions import SessionStore
 from ampersand.core.clock import now, today
+from ampersand.core.live import changed
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
@@ -73,6 +74,7 @@ def end_sign_in(*, by: Viewer, sign_in_id: UUID) -> None:
     if not ended:
         raise Hidden
     audit.record(chain=audit.HOUSE, actor=by.person_id, verb="accounts.sign_in_ended")
+    changed("person", by.person_id)
 
 
 @transaction.atomic
@@ -81,6 +83,7 @@ def end_other_sign_ins(*, by: Viewer, this: str) -> int:
     ended, _ = SignIn.objects.visible_to(by, "end").exclude(key=this).delete()
     if ended:
         audit.record(chain=audit.HOUSE, actor=by.person_id, verb="accounts.other_sign_ins_ended")
+        changed("person", by.person_id)
     return ended
 
 
@@ -92,6 +95,7 @@ def act_for(*, by: Viewer, practice_id: UUID, this: str) -> None:
     if not SignIn.objects.visible_to(by, "write").filter(key=this).update(practice_id=practice_id):
         raise Hidden
     audit.record(chain=audit.HOUSE, actor=by.person_id, verb="accounts.acts_for", note=str(practice_id))
+    changed("person", by.person_id)
 
 
 @transaction.atomic
@@ -107,6 +111,7 @@ def change_address(*, person: Person, address: str) -> None:
     SignIn._base_manager.filter(person_id=person.pk).delete()
     SignIn._base_manager.filter(person__isnull=True, data__contains=str(person.pk)).delete()
     audit.record(chain=audit.HOUSE, actor=None, verb="accounts.address_changed", subject=person)
+    changed("person", person.pk)
 
 
 @transaction.atomic
@@ -115,6 +120,7 @@ def rest_account(*, person_id: UUID, actor: UUID | None) -> None:
     if Person.objects.filter(pk=person_id, is_active=True).update(is_active=False):
         SignIn._base_manager.filter(person_id=person_id).delete()
         audit.record(chain=audit.HOUSE, actor=actor, verb="accounts.rests", note=str(person_id))
+        changed("person", person_id)
 
 
 @transaction.atomic
@@ -150,6 +156,7 @@ def remove_second_steps(*, person_id: UUID, actor: UUID | None = None) -> int:
     removed, _ = Authenticator.objects.filter(user_id=person_id).delete()
     SignIn._base_manager.filter(person_id=person_id).delete()
     audit.record(chain=audit.HOUSE, actor=actor, verb="accounts.second_steps_removed", note=str(person_id))
+    changed("person", person_id)
     return int(removed)
 
 
@@ -188,6 +195,7 @@ def take_role(*, person: Person, practice: Practice, role: str) -> bool:
     taken, _ = StaffRole.objects.filter(person=person, practice=practice, role=role).delete()
     if taken:
         audit.record(chain=audit.HOUSE, actor=None, verb="accounts.role_taken", subject=person, note=role)
+        changed("person", person.pk)
     return bool(taken)
 
 

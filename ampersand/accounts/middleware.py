@@ -39,6 +39,7 @@ class Found:
     seen_at: datetime
     viewer: Viewer
     row: dict[str, Any] | None = None
+    ends_at: datetime | None = None
 
     @property
     def person(self) -> Person | None:
@@ -53,7 +54,7 @@ class Found:
 COLUMNS = Person._meta.concrete_fields
 _SQL = f"""
 SELECT s.data, s.seen_at, s.practice_id, r.practice_id, r.role, h.name,
-       {", ".join(f"p.{field.column}" for field in COLUMNS)}
+       {", ".join(f"p.{field.column}" for field in COLUMNS)}, s.ends_at
 FROM accounts_signin s
 LEFT JOIN accounts_person p ON p.id = s.person_id
 LEFT JOIN accounts_staffrole r ON r.person_id = p.id
@@ -71,14 +72,14 @@ def look_up(cookie: str) -> Found | None:
         rows = cursor.fetchall()
     if not rows:
         return None
-    data, seen_at, _, _, _, _, *person = rows[0]
+    data, seen_at, _, _, _, _, *person, ends_at = rows[0]
     row = dict(zip((field.attname for field in COLUMNS), person, strict=True))
     if row["id"] is None:
         return Found(data, seen_at, NOBODY)
     if not row["is_active"] or instant - seen_at > settings.IDLE:
         return None
     viewer = Viewer(_uuid(row["id"]), row["name"], row["language"], row["time_zone"], *_acting_for(rows))
-    return Found(data, seen_at, viewer, row)
+    return Found(data, seen_at, viewer, row, ends_at)
 
 
 def _acting_for(rows: list[Any]) -> tuple[UUID | None, frozenset[str], str]:
@@ -129,7 +130,7 @@ def asks_by_itself(request: HttpRequest) -> bool:
 
 def _enter(request: HttpRequest, cookie: str, found: Found | None) -> Viewer:
     session = SessionStore.loaded(cookie, found.data) if found else SessionStore()
-    if found and found.row and not _still_valid(session, found):
+    if found and found.row and not still_valid(session, found):
         session, found = SessionStore(), None
     session.agent = request.META.get("HTTP_USER_AGENT", "")
     request.session = session
@@ -142,7 +143,7 @@ def _enter(request: HttpRequest, cookie: str, found: Found | None) -> Viewer:
     return viewer
 
 
-def _still_valid(session: SessionStore, found: Found) -> bool:
+def still_valid(session: SessionStore, found: Found) -> bool:
     same = session.get(SESSION_KEY) == str(found.viewer.person_id)
     return same and constant_time_compare(
         session.get(HASH_SESSION_KEY, ""), _session_hash(found.row["password"] if found.row else "")

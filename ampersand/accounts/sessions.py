@@ -16,8 +16,10 @@ from django.db.models import Q
 from ampersand.accounts.models import SignIn
 from ampersand.accounts.rules.devices import words
 from ampersand.core.clock import now
+from ampersand.core.live import changed
 
 BEFORE_SIGNING_IN = timedelta(hours=1)
+TOPIC = "sign-in"  # what live pages hang on, with the stored key
 _rows = SignIn._base_manager
 
 
@@ -87,6 +89,8 @@ class SessionStore(SessionBase):
                 raise CreateError from None
         elif not _rows.filter(key=key_of(self.session_key)).update(**row):
             raise UpdateError
+        else:
+            changed(TOPIC, key_of(self.session_key))
         self.begun = person_id is not None
         return None
 
@@ -94,6 +98,7 @@ class SessionStore(SessionBase):
         """End a session."""
         if key := session_key or self.session_key:
             _rows.filter(key=key_of(key)).delete()
+            changed(TOPIC, key_of(key))
 
     @classmethod
     def clear_expired(cls) -> None:

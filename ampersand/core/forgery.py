@@ -36,6 +36,11 @@ def _masked(request: HttpRequest) -> str:
     if len(secret) != CSRF_SECRET_LENGTH:
         return get_token(request)
     request.META["CSRF_COOKIE_NEEDS_UPDATE"] = True
+    return masked(secret)
+
+
+def masked(secret: str) -> str:
+    """A token for forms: the visitor's secret under a mask of its own."""
     mask = _random_letters(CSRF_SECRET_LENGTH)
     moved = ((_PLACES[one] + _PLACES[other]) % len(_LETTERS) for one, other in zip(secret, mask, strict=True))
     return mask + "".join([_LETTERS[place] for place in moved])

@@ -19,6 +19,11 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "core/form_expired.html", status=403)
 
 
+def wants_part(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, which swaps in the part that changes (`core/js/live.js`), and not a browser."""
+    return "Part" in request.headers
+
+
 def sensitive[**P, R](page: Callable[P, R]) -> Callable[P, R]:
     """Mark a page before which someone must have read how to leave fast; `safety` leads there once per person."""
     page.sensitive = True  # type: ignore[attr-defined]

@@ -16,6 +16,7 @@ from django.db.models import Max, Model, QuerySet
 
 from ampersand.core import bulk
 from ampersand.core.clock import now
+from ampersand.core.live import changed
 from ampersand.privacy import prepared, vault
 from ampersand.privacy.models import AuditEvent
 from ampersand.privacy.viewer import NOBODY, Viewer
@@ -71,6 +72,8 @@ def record(*, chain: UUID, actor: UUID | None, verb: str, subject: Model | None 
             "chain": chain, "number": number, "at": at, "actor_id": actor, "verb": verb,
             "subject_kind": kind, "subject_id": subject_id, "note": note, "seal": seal,
         })  # fmt: skip
+        if chain != HOUSE:
+            changed("case", chain)  # whatever is done in a case: open pages of it look whether it is theirs to see
 
 
 def last(*, chain: UUID, actor: UUID, verb: str, before: datetime) -> datetime | None:

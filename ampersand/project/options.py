@@ -63,7 +63,12 @@ OPTIONS = (
         "3",
         "Seconds below which the form of an enquiry asks for one more look; machines are quicker.",
     ),
-    Option("WORKERS", "2", "Processes that serve pages."),
+    Option("WORKERS", "2", "Processes that serve pages and live pages."),
+    Option(
+        "REDIS_URL",
+        "",
+        "A Redis (redis://host:6379/0) that carries hints for live pages between several machines. Empty: one machine.",
+    ),
     Option("TRUSTED_PROXIES", "0", "Number of proxies in front that set X-Forwarded-For."),
 )
 _BY_NAME = {option.name: option for option in OPTIONS}

@@ -205,6 +205,15 @@ ENQUIRY_DAYS = tuple(options.number(f"ENQUIRY_{stage}_DAYS") for stage in ("REMI
 ENQUIRY_AT_LEAST = timedelta(seconds=options.number("ENQUIRY_SECONDS"))
 GAZETTEER = (1000, 15_000)  # towns from so many people; their names in other languages from so many
 
+REDIS_URL = options.text("REDIS_URL")
+CHANNEL_LAYERS: dict[str, dict[str, object]] = {  # they carry hints that something has changed, never what
+    "default": {"BACKEND": "ampersand.core.live.local.LocalLayer", "CONFIG": {"folder": DATA_DIR / "live"}}
+}
+if REDIS_URL:
+    CHANNEL_LAYERS["default"] = {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [REDIS_URL]},
+    }  # fmt: skip
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 ANCHOR_FOLDER = DATA_DIR / "anchors"
 

@@ -1,4 +1,4 @@
-"""The ASGI application sends each kind of connection to what serves it, and refuses every socket alike."""
+"""The ASGI application sends each kind of connection to what serves it, and refuses sockets alike."""
 
 import asyncio
 from typing import Any
@@ -22,10 +22,13 @@ def talk(scope: dict[str, Any], *received: dict[str, Any]) -> list[dict[str, Any
     return sent
 
 
-@pytest.mark.parametrize("path", ["/", "/cases/01a2/live/", "/nothing/"])
-def test_every_socket_is_refused_alike(path: str) -> None:
-    assert talk({"type": "websocket", "path": path}, {"type": "websocket.connect"}) == [
-        {"type": "websocket.close", "code": 4404}
+@pytest.mark.parametrize("path", ["/", "/cases/01a2/live/", "/live/", "/live/nothing/", "/live/sittings/7/"])
+def test_a_socket_to_no_live_page_ends_as_one_that_nobody_may_see(path: str) -> None:
+    headers = [(b"host", b"localhost"), (b"origin", b"http://localhost"), (b"cookie", b"session=nobody")]
+    scope = {"type": "websocket", "path": path, "headers": headers}
+    assert talk(scope, {"type": "websocket.connect"}) == [
+        {"type": "websocket.accept"},
+        {"type": "websocket.close", "code": 4404},
     ]
 
 

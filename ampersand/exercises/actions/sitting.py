@@ -11,6 +11,7 @@ from ampersand.cases import queries as cases
 from ampersand.cases.queries import OneCase
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
+from ampersand.core.live import changed
 from ampersand.exercises.actions.common import Refused, known, open_to
 from ampersand.exercises.models import Kept, Seat, Sitting, SittingRating
 from ampersand.exercises.queries import sealed, tables
@@ -20,7 +21,7 @@ from ampersand.exercises.rules.definition import LIVE, Exercise
 from ampersand.exercises.rules.gates import shut
 from ampersand.exercises.rules.turns import stored
 from ampersand.exercises.rules.turns.machine import after
-from ampersand.exercises.rules.turns.table import RATINGS, Ended, Event, Kind, NotPossible, Table, begun, over
+from ampersand.exercises.rules.turns.table import RATINGS, Ended, Event, Kind, NotPossible, Table, begun, done_as, over
 from ampersand.exercises.rules.turns.times import due
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden
@@ -68,10 +69,11 @@ def begin(
     return sitting
 
 
-def do(*, by: Viewer, sitting_id: UUID, events: Sequence[Event], seat: int | None = None) -> Room:
+def do(*, by: Viewer, sitting_id: UUID, events: Sequence[Event], seat: int | None = None, deed: str = "") -> Room:
     """Let something happen at a table, all of it or nothing: as one's own seat, or on one device as whoever holds it.
 
-    Raises Hidden, Refused. A table at which work together rests meanwhile ends like any that is not a good moment.
+    What comes again under the name of a `deed` that was done already does nothing. Raises Hidden, Refused. A table at
+    which work together rests meanwhile ends like any that is not a good moment.
     """
     if any(event.kind is Kind.WORD for event in events):
         return _wish_for_a_word(by, sitting_id)
@@ -80,6 +82,8 @@ def do(*, by: Viewer, sitting_id: UUID, events: Sequence[Event], seat: int | Non
         if room.table is None:
             return room
         table = room.table if _goes_on(by, room) else over(room.table, Ended.NOT_NOW)
+        if deed and deed in table.deeds:
+            return room
         moment = now().timestamp()
         try:
             table = after(room.exercise, table, Event(Kind.TICK), moment)
@@ -88,7 +92,7 @@ def do(*, by: Viewer, sitting_id: UUID, events: Sequence[Event], seat: int | Non
                 table = after(room.exercise, table, replace(event, seat=acts), moment)
         except NotPossible:
             raise Refused(_("That was not possible any more. The page shows how it stands now.")) from None
-        _store(by, room, table)
+        _store(by, room, done_as(table, deed))
     return tables.room(by, sitting_id)
 
 
@@ -110,6 +114,14 @@ def come(*, by: Viewer, sitting_id: UUID) -> Room:
         return do(by=by, sitting_id=sitting_id, events=events)
     except (Hidden, Refused):
         return room
+
+
+def go(*, by: Viewer, sitting_id: UUID) -> None:
+    """Note that someone at the table has no device there any more; raises Hidden."""
+    room = tables.room(by, sitting_id)
+    if room.table is None or room.row.one_device or room.seat not in room.table.here:
+        return
+    do(by=by, sitting_id=sitting_id, events=[Event(Kind.LOSE)])
 
 
 def _the_one(laid: Sitting, exercise_id: str, sitting_id: UUID | None) -> Sitting:
@@ -155,6 +167,7 @@ def _store(by: Viewer, room: Room, table: Table) -> None:
         row.ended, row.ended_at = str(table.ended), now()
         _leave(by, room, table)
     row.save(update_fields=["table", "changes", "ended", "ended_at"])
+    changed("sitting", row.pk)
 
 
 def _leave(by: Viewer, room: Room, table: Table) -> None:

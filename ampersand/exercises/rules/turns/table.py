@@ -115,6 +115,7 @@ class Table:
     going_on: frozenset[int] = frozenset()
     near_enough: bool = False
     ended: Ended | None = None
+    deeds: tuple[str, ...] = ()  # names of what was done last, so that what is sent twice is done once
 
     @property
     def everyone(self) -> frozenset[int]:
@@ -172,6 +173,11 @@ def holders(exercise: Exercise, table: Table) -> frozenset[int]:
 def opens(shown: Shown | None) -> bool:
     """Whether a line shows as soon as it is written."""
     return shown == "at_once"
+
+
+def done_as(table: Table, deed: str) -> Table:
+    """The table, remembering this deed among the last forty; an empty name is not remembered."""
+    return replace(table, deeds=(*table.deeds, deed)[-40:]) if deed else table
 
 
 def over(table: Table, ended: Ended) -> Table:

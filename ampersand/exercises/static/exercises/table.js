@@ -1,83 +1,26 @@
 /**
- * The table of a live exercise: looks every two seconds whether it has moved on, and swaps in what the server draws for
- * this viewer. What is being written stays while the step is the same; a screen that lies on the table stays awake.
+ * What a table needs besides being live (core/js/live.js): a calm clock that can be hidden, the screen staying awake,
+ * the focus on what is asked when it has moved on, and a soft sound for that, if somebody wishes for it.
  * Without this script each button still works, and the page looks anew by itself.
  */
-const EVERY = 2_000;
-const TOKENS = /<input[^>]*csrfmiddlewaretoken[^>]*>/g;
-
+const WISHES = { sound: false };
 const place = document.querySelector("[data-table]");
 if (place instanceof HTMLElement) start(place);
 
 /** @param {HTMLElement} place */
 function start(place) {
-  const look = async () => {
-    if (!document.hidden) await again(place);
-    setTimeout(look, EVERY);
-  };
-  setTimeout(look, EVERY);
-  place.dataset.drawn = drawn(place);
   setInterval(() => countDown(place), 1_000);
   countDown(place);
   stayAwake();
-  document.addEventListener("visibilitychange", () => {
-    if (!document.hidden) {
-      stayAwake();
-      void again(place);
-    }
+  document.addEventListener("visibilitychange", () => document.hidden || stayAwake());
+  place.addEventListener("live:drawn", (event) => {
+    countDown(place);
+    if (!(/** @type {CustomEvent} */ (event).detail.moved)) return;
+    const heading = place.querySelector("h2[tabindex]");
+    if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
+    if (WISHES.sound) ring();
   });
-}
-
-/** @param {HTMLElement} place */
-async function again(place) {
-  try {
-    const answer = await fetch(place.dataset.address ?? location.href, {
-      credentials: "same-origin",
-      headers: { "Asks-By-Itself": "yes" },
-    });
-    if (!answer.ok || answer.redirected) return;
-    const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-table]");
-    if (found && drawn(found) !== place.dataset.drawn) swap(place, found);
-  } catch {
-    // out of reach for a moment: the next look tries again
-  }
-}
-
-/**
- * @param {HTMLElement} place
- * @param {Element} found
- */
-function swap(place, found) {
-  const typed = step(place) === step(found) ? written(place) : new Map();
-  const moved = step(place) !== step(found);
-  place.dataset.drawn = drawn(found);
-  place.replaceChildren(...found.childNodes);
-  for (const [name, text] of typed) {
-    const field = place.querySelector(`textarea[name="${name}"]`);
-    if (field instanceof HTMLTextAreaElement) field.value = text;
-  }
-  countDown(place);
-  const heading = place.querySelector("h2[tabindex]");
-  if (moved && heading instanceof HTMLElement) heading.focus({ preventScroll: true });
-}
-
-/** @param {Element} place */
-function written(place) {
-  return new Map([...place.querySelectorAll("textarea")].map((field) => [field.name, field.value]));
-}
-
-/** @param {Element} place */
-function step(place) {
-  return place.querySelector("[data-step]")?.getAttribute("data-step");
-}
-
-/**
- * What the server drew, without the tokens that are new each time.
- * @param {Element} place
- */
-function drawn(place) {
-  const writer = new XMLSerializer();
-  return [...place.childNodes].map((node) => writer.serializeToString(node)).join("").replace(TOKENS, "");
+  listen();
 }
 
 /** @param {Element} place */
@@ -87,6 +30,37 @@ function countDown(place) {
   const left = Math.max(0, Number(clock.dataset.until) - Date.now() / 1_000);
   const minutes = Math.floor(left / 60);
   clock.textContent = `${minutes}:${String(Math.floor(left % 60)).padStart(2, "0")}`;
+}
+
+/** The small wishes under the table: a sound, and a clock out of sight. They last as long as the page. */
+function listen() {
+  for (const box of document.querySelectorAll("input[data-wish]")) {
+    if (!(box instanceof HTMLInputElement)) continue;
+    const apply = () => {
+      if (box.dataset.wish === "quiet") place?.toggleAttribute("data-quiet", box.checked);
+      else if ((WISHES.sound = box.checked)) ring();
+    };
+    box.addEventListener("change", apply);
+    box.closest("[hidden]")?.removeAttribute("hidden");
+  }
+}
+
+/** Two low notes that come and go softly; made here, so nothing is fetched. */
+function ring() {
+  const audio = new AudioContext();
+  for (const [at, height] of [[0, 392], [0.35, 523]]) {
+    const tone = audio.createOscillator();
+    const loud = audio.createGain();
+    const begins = audio.currentTime + at;
+    tone.frequency.value = height;
+    loud.gain.setValueAtTime(0, begins);
+    loud.gain.linearRampToValueAtTime(0.08, begins + 0.08);
+    loud.gain.exponentialRampToValueAtTime(0.001, begins + 1.2);
+    tone.connect(loud).connect(audio.destination);
+    tone.start(begins);
+    tone.stop(begins + 1.3);
+  }
+  setTimeout(() => audio.close(), 2_500);
 }
 
 async function stayAwake() {

@@ -16,6 +16,7 @@ function begin(root) {
   print(root);
   calls(root);
   if (root.querySelector("[data-idle]")) import("./idle.js").then((idle) => idle.start(root));
+  if (root.querySelector("[data-live]")) import("./live.js").then((live) => live.start(root));
   if (root.querySelector("[data-keys]")) import("./keys.js").then((keys) => keys.start(root));
   if (root.querySelector("[data-stepper]")) import("./stepper.js").then((stepper) => stepper.start(root));
 }
