@@ -77,6 +77,9 @@ class Page(ScopedModel):
     version = models.PositiveIntegerField(default=1)
     finished_at = models.DateTimeField(null=True)
     shares = models.BooleanField(default=False, help_text="Wants to share, once everyone does")
+    part = models.PositiveSmallIntegerField(default=0, help_text="Of a programme: the part gone on to, from 0")
+    added = models.PositiveSmallIntegerField(default=0, help_text="Of a programme: days of more time")
+    shows_place = models.BooleanField(default=False, help_text="Of a programme: those who treat see where one is")
     made_at = models.DateTimeField(default=now)
     changed_at = models.DateTimeField(default=now)
 
@@ -100,6 +103,35 @@ class Line(ScopedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["page", "step"], name="one_line_a_step")]
+
+
+class MapPiece(ScopedModel):
+    """A person on the map of one's family, or a line between two of them, sealed; each is shown to whom one says."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "person"
+        LINE = "line", "line"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    one = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+    other = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
+    words = models.BinaryField()
+    note = models.BinaryField(null=True, help_text="For its writer alone, whoever sees the rest")
+    audience = models.CharField(max_length=16, default=Audience.ONLY_ME.value)
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="person", one__isnull=True, other__isnull=True)
+                | Q(kind="line", one__isnull=False, other__isnull=False),
+                name="a_line_has_two_ends",
+            )
+        ]
+        indexes = [models.Index(fields=["case", "owner"])]
 
 
 class Sitting(ScopedModel):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.exercises.pages import cards, guide, shelf, sitting, suggesting, writing
+from ampersand.exercises.pages import cards, guide, maps, shelf, sitting, suggesting, writing
 
 app_name = "exercises"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("exercise-pages/<uuid:page_id>/tear-up/", writing.tear_up, name="tear_up"),
     path("exercise-pages/<uuid:page_id>/show/", writing.show, name="show"),
     path("exercise-pairs/<uuid:pair_id>/", writing.pair, name="pair"),
+    path("cases/<uuid:case_id>/family-map/", maps.map, name="map"),
+    path("cases/<uuid:case_id>/family-map/somebody/", maps.map_somebody, name="map_somebody"),
+    path("cases/<uuid:case_id>/family-map/line/", maps.map_line, name="map_line"),
+    path("cases/<uuid:case_id>/family-map/of/<uuid:person_id>/", maps.map_of, name="map_of"),
+    path("family-map/<uuid:piece_id>/", maps.map_piece, name="map_piece"),
     path("my/cards/", cards.cards, name="cards"),
     path("my/cards/worker.js", cards.cards_worker, name="cards_worker"),
     path("my/cards-on-paper/", cards.cards_paper, name="cards_paper"),

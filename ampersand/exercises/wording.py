@@ -90,3 +90,38 @@ def because(exercise: Exercise, wish: Wish, last_done: Mapping[str, date]) -> st
     }
     why = [str(words[one]) for one in reasons(exercise, wish, last_done)]
     return gettext("Because %(reasons)s.") % {"reasons": get_text_list(why, gettext("and"))}
+
+
+ROWS = {
+    0: _("Grandparents"),
+    1: _("Parents, aunts and uncles"),
+    2: _("Me, my brothers and sisters, our partners"),
+    3: _("Children"),
+}
+SHAPES = {
+    "circle": _("A circle (often for a woman)"),
+    "square": _("A square (often for a man)"),
+    "diamond": _("A diamond"),
+    "hexagon": _("A shape with six sides"),
+    "triangle": _("A triangle (often for a child who was not born)"),
+}
+PARTNERS = {
+    "married": _("married"),
+    "together": _("living together"),
+    "separated": _("separated"),
+    "divorced": _("divorced"),
+}
+TIES = {
+    "close": _("close"),
+    "very_close": _("very close"),
+    "caring": _("caring"),
+    "distant": _("distant"),
+    "cut_off": _("cut off"),
+    "tense": _("tense"),
+    "harmful": _("harmful"),
+}
+LAYERS = {
+    "only_me": _("Only me"),
+    "me_and_therapist": _("Me and our therapist"),
+    "all_of_us": _("All of us, and our therapist"),
+}

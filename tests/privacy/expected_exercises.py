@@ -2,9 +2,9 @@
 
 from django.db.models import Model
 
-from ampersand.exercises.models import Kept, Line, Opening, Page, Pair, Seat, Sitting, SittingRating, Task
+from ampersand.exercises.models import Kept, Line, MapPiece, Opening, Page, Pair, Seat, Sitting, SittingRating, Task
 
-EXERCISES = (Kept, Line, Opening, Page, Pair, Seat, Sitting, SittingRating, Task)
+EXERCISES = (Kept, Line, MapPiece, Opening, Page, Pair, Seat, Sitting, SittingRating, Task)
 
 
 def exercise(actor: str, owner: str, role: str, thing: Model, going_on: bool, here: bool) -> frozenset[str]:
@@ -22,11 +22,11 @@ def exercise(actor: str, owner: str, role: str, thing: Model, going_on: bool, he
         return frozenset({"therapist": {"read"} | adds, "supervisor": {"read"}}.get(role, set()))
     if isinstance(thing, SittingRating):
         return frozenset(own if actor == owner else {"read"} if role in {"therapist", "supervisor"} else set())
-    assert isinstance(thing, Page | Line)
-    if thing.audience not in ({"only_me", "me_and_therapist"} | ({"all_of_us"} if isinstance(thing, Line) else set())):
+    assert isinstance(thing, Page | Line | MapPiece)
+    if thing.audience not in ({"only_me", "me_and_therapist"} | (set() if isinstance(thing, Page) else {"all_of_us"})):
         return frozenset()
     if actor == owner:
-        return frozenset(own | ({"share"} if isinstance(thing, Line) else set()))
+        return frozenset(own | (set() if isinstance(thing, Page) else {"share"}))
     treats = role in {"therapist", "supervisor"} and thing.audience != "only_me"
     shown = role == "member" and thing.audience == "all_of_us" and going_on and here
     return frozenset({"read"}) if treats or shown else frozenset()

@@ -20,7 +20,8 @@ from ampersand.directory.actions import asking as enquiring
 from ampersand.directory.policy import letters_held
 from ampersand.directory.rules.letter import Sent
 from ampersand.directory.tests.stories import listed
-from ampersand.exercises.actions import suggesting
+from ampersand.exercises.actions import maps, suggesting
+from ampersand.exercises.actions import programme as going
 from ampersand.exercises.actions import writing as exercising
 from ampersand.goals.actions import agreeing, looking_back
 from ampersand.goals.rules.agreement import Event
@@ -156,6 +157,26 @@ class House:
         page = exercising.take_up(by=self.ana, page_id=page.pk)
         exercising.keep(by=self.ana, page_id=page.pk, words={0: "He would be gone."}, version=page.version)
         exercising.finish(by=self.ana, page_id=page.pk, shares=shares, wanted=[0])
+
+    def programme(self) -> None:
+        """Ana begins a programme, goes on in it, shows Dana where she is, and offers her list, which Ben has not."""
+        page = exercising.begin(by=self.ana, case_id=self.cast.couple.pk, exercise_id="X34")
+        exercising.keep(by=self.ana, page_id=page.pk, words={0: "Alone by the sea."}, version=1)
+        going.go_on(by=self.ana, page_id=page.pk, part=1)
+        going.show_place(by=self.ana, page_id=page.pk, shows=True)
+        going.offer(by=self.ana, page_id=page.pk, step=0, offers=True)
+
+    def family_map(self) -> None:
+        """Ana draws somebody for herself and somebody for Dana."""
+        for audience in (Audience.ONLY_ME, Audience.ME_AND_THERAPIST):
+            said = {"role": "my father", "row": 1, "shape": "square"}
+            put = {"case_id": self.cast.couple.pk, "piece_id": new_id(), "note": "He hit us.", "audience": audience}
+            maps.put_somebody(by=self.ana, said=said, **put)
+
+    def coping_card(self) -> None:
+        page = exercising.begin(by=self.ana, case_id=self.cast.couple.pk, exercise_id="X04")
+        exercising.keep(by=self.ana, page_id=page.pk, words={0: "When he shouts."}, version=1)
+        exercising.finish(by=self.ana, page_id=page.pk)
 
     def suggested(self) -> None:
         to = {"people": [self.cast.ana.pk], "note": "Only for you."}
@@ -305,6 +326,9 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "writes an exercise alone": House.exercise_alone,
     "keeps her side of a sealed pair": lambda house: house.side_of_a_pair(shares=False),
     "wants to share her side of a sealed pair": lambda house: house.side_of_a_pair(shares=True),
+    "goes through a programme": House.programme,
+    "draws her family": House.family_map,
+    "writes a coping card": House.coping_card,
     "is given an exercise": House.suggested,
     "looks back on a goal alone": House.look_back,
     "shows her weeks of rows": lambda house: showing.show_weeks(by=house.ana, case_id=house.cast.couple.pk),

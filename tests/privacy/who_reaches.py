@@ -90,6 +90,20 @@ def owns_page(who: str, thing: str) -> bool:
     return owner(who, thing) and thing.split("/")[3] in {"only_me", "me_and_therapist"}
 
 
+def owns_piece(who: str, thing: str) -> bool:
+    return owns_in_reach(who, thing) and thing.split("/")[3] in {"only_me", "me_and_therapist", "all_of_us"}
+
+
+def owns_in_reach(who: str, thing: str) -> bool:
+    return owner(who, thing) and member(who, thing)
+
+
+def reads_map(who: str, thing: str) -> bool:
+    """Everyone in the world shows something of their map to all, and something to those who treat."""
+    shown = member(who, thing) and member(owner_of(thing), thing) and case_of(thing) not in OVER
+    return treating(who, thing) or owns_in_reach(who, thing) or shown
+
+
 def writes_page(who: str, thing: str) -> bool:
     return owner_in_open(who, thing) and owns_page(who, thing)
 

@@ -8,8 +8,8 @@ from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import now
-from ampersand.exercises.models import Kept, Line, Opening, Page, Pair, Seat, Sitting, SittingRating, Task
-from ampersand.exercises.queries import sealed
+from ampersand.exercises.models import Kept, Line, MapPiece, Opening, Page, Pair, Seat, Sitting, SittingRating, Task
+from ampersand.exercises.queries import maps, sealed
 from ampersand.exercises.rules.turns import stored
 from ampersand.exercises.rules.turns.table import begun
 from tests.privacy.expected import OVER, PEOPLE
@@ -54,7 +54,19 @@ def put_person(world: World, name: str, case: Case, person: Person) -> None:
         line = Line(page=own, case=case, owner=person, step=step, audience=audience.value)
         line.words = sealed.seal(case.pk, person.pk, sealed.LINE, line.pk, canary)
         world.put(f"exercise-line/{at}/{audience}", line.insert())
+        _on_the_map(world, at, case, person, audience, world.words[canary])
     _rest(world, name, case, person, treating)
+
+
+def _on_the_map(world: World, at: str, case: Case, person: Person, audience: Audience, readers: set[str]) -> None:
+    """Somebody on the map of a family, and a note that is its writer's alone whoever sees the rest."""
+    shown, alone = f"canary of a map {at} {audience} .", f"canary of a note on a map {at} {audience} ."
+    world.words[shown], world.words[alone] = readers, {person.name} if readers else set()
+    piece = MapPiece(case=case, owner=person, kind="person", audience=audience.value)
+    words = maps.written({"role": "grandmother", "name": shown, "row": 0, "shape": "circle"})
+    piece.words = sealed.seal(case.pk, person.pk, sealed.PIECE, piece.pk, words)
+    piece.note = sealed.seal(case.pk, person.pk, sealed.PIECE_NOTE, piece.pk, alone)
+    world.put(f"map-piece/{at}/{audience}", piece.insert())
 
 
 def _rest(world: World, name: str, case: Case, person: Person, treating: set[str]) -> None:

@@ -1,6 +1,7 @@
 """Charts as SVG, drawn on the server: the same picture on screen, in print and in a report."""
 
 from ampersand.core.charts.bars import Bar, BarSeries, WeeklyBars, weekly_bars
+from ampersand.core.charts.family import Bond, Family, Kin, family
 from ampersand.core.charts.loop import Half, Loop, LoopFigure, loop
 from ampersand.core.charts.model import Cut, Figure, KeyItem, Point, Row, Series, Svg, Trajectory, Words
 from ampersand.core.charts.roadmap import Lane, Roadmap, RoadWords, Stand, Stop, roadmap
@@ -11,11 +12,14 @@ from ampersand.core.charts.trajectory import trajectory
 __all__ = [
     "Bar",
     "BarSeries",
+    "Bond",
     "Column",
     "Cut",
+    "Family",
     "Figure",
     "Half",
     "KeyItem",
+    "Kin",
     "Lane",
     "Loop",
     "LoopFigure",
@@ -31,6 +35,7 @@ __all__ = [
     "Trajectory",
     "WeeklyBars",
     "Words",
+    "family",
     "loop",
     "roadmap",
     "sparkline",

@@ -76,9 +76,10 @@ def finish(*, by: Viewer, page_id: UUID, shares: bool = False, wanted: Iterable[
             audit.record(chain=page.case_id, actor=by.person_id, verb="exercises.finish", subject=page)
         page.shares = shares and page.pair_id is not None
         page.save(update_fields=["finished_at", "shares"])
-        lines = Line.objects.visible_to(by, "write").filter(page=page)
-        lines.update(wanted=False)
-        lines.filter(step__in=known(page.exercise).opens & set(wanted)).update(wanted=True)
+        if page.pair_id:
+            lines = Line.objects.visible_to(by, "write").filter(page=page)
+            lines.update(wanted=False)
+            lines.filter(step__in=known(page.exercise).opens & set(wanted)).update(wanted=True)
         _settle_task(by, page)
         if page.pair_id:
             _open_if_all(by, page.pair_id)
@@ -107,7 +108,7 @@ def show(*, by: Viewer, page_id: UUID, step: int, audience: Audience) -> None:
             raise Refused(_("This line cannot be shown from here."))
         Line.objects.visible_to(by, "share").filter(page=page, step=step).update(audience=audience.value)
         brought = Line.objects.visible_to(by).filter(page=page).exclude(audience=Audience.ONLY_ME).exists()
-        page.audience = (Audience.ME_AND_THERAPIST if brought else Audience.ONLY_ME).value
+        page.audience = (Audience.ME_AND_THERAPIST if brought or page.shows_place else Audience.ONLY_ME).value
         page.save(update_fields=["audience"])
         audit.record(chain=page.case_id, actor=by.person_id, verb="exercises.show", subject=page)
 
@@ -123,12 +124,15 @@ def tear_up(*, by: Viewer, page_id: UUID) -> UUID:
 
 def _may_go(exercise: Exercise, page: Page, case: OneCase, step: int, audience: Audience) -> bool:
     """Whether a line may be shown that far: some exercises stay with their writer, some open one line only."""
+    if not 0 <= step < len(asked(exercise)):
+        raise Hidden
     if audience is Audience.ONLY_ME:
         return True
     if audience is Audience.ME_AND_THERAPIST:
         return exercise.brings
     several = case.joint_open and len(case.members) > 1
-    return page.pair_id is None and several and exercise.brings and step in exercise.opens
+    alone = page.pair_id is None and not asked(exercise)[step].together
+    return several and alone and exercise.brings and step in exercise.opens
 
 
 def _locked(by: Viewer, page_id: UUID, action: str = "write") -> Page:
@@ -151,6 +155,7 @@ def _put(page: Page, step: int, text: str) -> None:
             Line.objects.filter(page=page, step=step).delete()
             return
         line = held or Line(id=new_id(), page=page, case_id=page.case_id, owner_id=page.owner_id, step=step)
+        line.wanted = line.wanted if held else not steps[step].together
         line.words = sealed.seal(page.case_id, page.owner_id, sealed.LINE, line.pk, text)
         line.save(update_fields=["words"]) if held else line.insert()
 

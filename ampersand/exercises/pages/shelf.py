@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from ampersand.cases import queries as cases
-from ampersand.cases.queries import OneCase
+from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.clock import today
 from ampersand.core.ids import new_id
@@ -18,8 +18,9 @@ from ampersand.exercises.actions import looks, writing
 from ampersand.exercises.actions import sitting as tables
 from ampersand.exercises.actions.common import Refused, known, shut_words
 from ampersand.exercises.content import exercises
-from ampersand.exercises.forms import LookForm, SuggestForm, WishForm
+from ampersand.exercises.forms.choosing import LookForm, SuggestForm, WishForm
 from ampersand.exercises.queries import brought as brought_lines
+from ampersand.exercises.queries import maps
 from ampersand.exercises.queries import shelf as reads
 from ampersand.exercises.queries.shelf import Shelf
 from ampersand.exercises.rules.choosing import Look, Wish, found, suggestions
@@ -61,6 +62,7 @@ def brought(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         "case": case, "lines": brought_lines.brought(request.viewer, case), "headings": wording.RATINGS.values(),
         "readers": case.readers(Kind.EXERCISE_RATING, Audience.ME_AND_THERAPIST), "rated": rated,
         "heard": pictures.heard(request.viewer, rated),
+        "programmes": brought_lines.programmes(request.viewer, case), "maps": _maps(request, case),
     }  # fmt: skip
     return render(request, "exercises/brought.html", facts)
 
@@ -108,8 +110,15 @@ def _own(request: ViewerRequest, case: OneCase) -> dict[str, object]:
     """What a member finds at the end: what the others showed, and how heard they felt themselves."""
     return {
         "shown": brought_lines.shown_to_all(request.viewer, case),
+        "maps": _maps(request, case),
         "heard": pictures.own(request.viewer, brought_lines.ratings(request.viewer, case)),
     }
+
+
+def _maps(request: ViewerRequest, case: OneCase) -> list[Someone]:
+    """Whose family maps show something to the viewer."""
+    owners = set(maps.shown_by(request.viewer, case))
+    return [person for person in case.people if person.person_id in owners]
 
 
 def _picked(request: ViewerRequest, here: Shelf, wish: Wish) -> list[tuple[Exercise, str]]:

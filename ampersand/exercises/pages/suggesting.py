@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from ampersand.cases import queries as cases
 from ampersand.core.pages import see_other
 from ampersand.exercises.actions import suggesting
-from ampersand.exercises.forms import SuggestForm
+from ampersand.exercises.forms.choosing import SuggestForm
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
 

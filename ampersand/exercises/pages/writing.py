@@ -13,6 +13,7 @@ from ampersand.core.pages import see_other
 from ampersand.exercises import wording
 from ampersand.exercises.actions import looks, writing
 from ampersand.exercises.actions.common import Refused
+from ampersand.exercises.pages import programme
 from ampersand.exercises.queries import writing as reads
 from ampersand.exercises.queries.writing import OnePage
 from ampersand.privacy.policy import Hidden
@@ -32,8 +33,12 @@ def page(request: ViewerRequest, page_id: UUID) -> HttpResponse:
             return _taken(request, one, typed)
         except Refused as refused:
             problem = str(refused)
-    facts = _facts(request, one) | {"problem": problem, "typed": _typed(one, typed)}
-    return render(request, "exercises/page.html", facts, status=422 if problem else 200)
+    stands_there = _typed(one, typed)
+    facts = _facts(request, one) | {"problem": problem, "typed": stands_there}
+    template = "exercises/page.html"
+    if one.exercise.parts and one.row.finished_at is None:
+        template, facts = "exercises/programme.html", facts | programme.facts(request, one, stands_there)
+    return render(request, template, facts, status=422 if problem else 200)
 
 
 @require_POST
@@ -109,6 +114,8 @@ def _mine(request: ViewerRequest, page_id: UUID) -> OnePage:
 def _taken(request: ViewerRequest, one: OnePage, words: dict[int, str]) -> HttpResponse:
     if one.row.finished_at is None:
         writing.keep(by=request.viewer, page_id=one.id, words=words, version=_version(request))
+    if one.exercise.parts and "finish" not in request.POST:
+        return programme.done(request, one)
     if request.POST.get("later"):
         messages.success(request, _("Kept. You can go on whenever you like."))
         return see_other("exercises:shelf", one.case.id)
@@ -123,6 +130,9 @@ def _taken(request: ViewerRequest, one: OnePage, words: dict[int, str]) -> HttpR
     return see_other("exercises:page", one.id)
 
 
+type Typed = list[tuple[reads.Written, str]]
+
+
 def _words(request: ViewerRequest, one: OnePage) -> dict[int, str]:
     return {line.step: request.POST[f"step-{line.step}"] for line in one.lines if f"step-{line.step}" in request.POST}
 
@@ -132,7 +142,7 @@ def _version(request: ViewerRequest) -> int:
     return int(version) if version.isdecimal() else 0
 
 
-def _typed(one: OnePage, typed: dict[int, str] | None) -> list[tuple[reads.Written, str]]:
+def _typed(one: OnePage, typed: dict[int, str] | None) -> Typed:
     return [(line, (typed or {}).get(line.step, line.words)) for line in one.lines]
 
 

@@ -2,15 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
 from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.rules.audience import Audience
+from ampersand.core.clock import today
 from ampersand.exercises.content import exercises
-from ampersand.exercises.models import Line, SittingRating
+from ampersand.exercises.models import Line, Page, SittingRating
 from ampersand.exercises.queries import sealed
 from ampersand.exercises.queries.writing import asked
+from ampersand.exercises.rules.definition import Exercise
+from ampersand.exercises.rules.programme import Stand, now_at, stands
 from ampersand.exercises.rules.turns.table import RATINGS
 from ampersand.privacy.viewer import Viewer
 
@@ -48,6 +52,32 @@ def shown_to_all(viewer: Viewer, case: OneCase) -> list[Shown]:
 def brought(viewer: Viewer, case: OneCase) -> list[Shown]:
     """Everything that members brought to those who treat them, or showed to all, the latest first. Two queries."""
     return _lines(case, Line.objects.visible_to(viewer).filter(case_id=case.id, page__pair=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Under:
+    """Where somebody is in a programme, which they let those who treat see."""
+
+    who: Someone
+    exercise: Exercise
+    at: Stand
+    coming: Stand | None
+    finished: bool
+
+
+def programmes(viewer: Viewer, case: OneCase) -> list[Under]:
+    """Where members are in their programmes, as far as they let those who treat see it. One query."""
+    people = {person.person_id: person for person in case.everyone}
+    rows = Page.objects.visible_to(viewer).filter(case_id=case.id, shows_place=True).order_by("-made_at")
+    found, zone, day = [], ZoneInfo(viewer.time_zone), today(viewer.time_zone)
+    columns = ("owner_id", "exercise", "made_at", "part", "added", "finished_at")
+    for owner, id, at, part, added, finished in rows.values_list(*columns)[:MOST]:
+        if owner in people and id in exercises() and exercises()[id].parts:
+            began = at.astimezone(zone).date()
+            way = stands(exercises()[id].parts, began=began, reached=part, added=added, today=day)
+            coming = next((one for one in way if one.when == "next"), None)
+            found.append(Under(people[owner], exercises()[id], now_at(way), coming, finished is not None))
+    return found
 
 
 def ratings(viewer: Viewer, case: OneCase) -> list[Rated]:

@@ -12,6 +12,7 @@ LINE, NOTE, TABLE, KEPT = (
     "exercises.sitting.table",
     "exercises.kept.words",
 )
+PIECE, PIECE_NOTE = "exercises.mappiece.words", "exercises.mappiece.note"
 
 
 def seal(case_id: UUID, owner_id: UUID, place: str, row: UUID, text: str) -> bytes:

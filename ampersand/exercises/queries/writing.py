@@ -41,6 +41,9 @@ class OnePage:
         return self.row.pk
 
 
+MOST_OF_OTHERS = 100
+
+
 def asked(exercise: Exercise) -> tuple[Step, ...]:
     """What the steps of a page ask, one after the other; of a programme, every task of every part."""
     return exercise.steps or tuple(task for part in exercise.parts for task in part.tasks)
@@ -103,6 +106,21 @@ def pair(viewer: Viewer, pair_id: UUID) -> OnePair:
     case, exercise = cases.one(viewer, row.case_id), exercises()[row.exercise]
     sides = tuple(_sides(viewer, row, case, exercise)) if row.opened_at else ()
     return OnePair(row, case, exercise, sides)
+
+
+def of_others(viewer: Viewer, one: OnePage) -> dict[int, list[tuple[Someone, str]]]:
+    """What the others opened under the same steps of the same programme, by step. Two queries."""
+    people = {person.person_id: person for person in one.case.everyone}
+    rows = Line.objects.visible_to(viewer).filter(case_id=one.case.id, page__exercise=one.exercise.id)
+    rows = rows.filter(audience="all_of_us").exclude(owner_id=viewer.person_id).order_by("-made_at", "pk")
+    held = list(rows.values_list("pk", "owner_id", "step", "words")[:MOST_OF_OTHERS])
+    opener = sealed.Opener((one.case.id, row[1]) for row in held)
+    found: dict[int, list[tuple[Someone, str]]] = {}
+    for pk, owner, step, words in held:
+        if owner in people:
+            text = opener.opened(one.case.id, owner, sealed.LINE, pk, words)
+            found.setdefault(step, []).append((people[owner], text))
+    return found
 
 
 def _sides(

@@ -1,0 +1,102 @@
+"""A programme, part by part: what is open now, what comes next and when, and what opens together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from ampersand.core.clock import today
+from ampersand.core.pages import see_other
+from ampersand.exercises.actions import programme as verbs
+from ampersand.exercises.actions.common import Refused
+from ampersand.exercises.queries import writing as reads
+from ampersand.exercises.queries.writing import OnePage, Written
+from ampersand.exercises.rules.programme import Stand, been_away, now_at, stands
+from ampersand.privacy.viewer import ViewerRequest
+
+MAP = "X47"  # the programme whose parts are done on a map
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task of the part that is shown: what stands there, what is typed, and what the others opened under it."""
+
+    line: Written
+    text: str
+    others: tuple[tuple[object, str], ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has opened to everyone."""
+        return self.line.audience == "all_of_us"
+
+
+def facts(request: ViewerRequest, one: OnePage, typed: Sequence[tuple[Written, str]]) -> dict[str, object]:
+    """What the page of a programme shows: the part that was asked for, if it is open, or the one one is in."""
+    found = where(request, one)
+    now, asked = now_at(found), request.GET.get("part", "")
+    shown = next((stand for stand in found if stand.is_open and asked == str(stand.number)), now)
+    others = reads.of_others(request.viewer, one) if len(one.case.members) > 1 else {}
+    steps = range(shown.first, shown.first + len(shown.part.tasks))
+    touched = one.row.changed_at.astimezone(ZoneInfo(request.viewer.time_zone)).date()
+    return {
+        "stands": found, "shown": shown, "now": now, "last": now.number == len(found) - 1,
+        "map": one.exercise.id == MAP,
+        "coming": next((stand for stand in found if stand.when == "next"), None),
+        "tasks": [Task(line, text, tuple(others.get(line.step, ()))) for line, text in typed if line.step in steps],
+        "been_away": been_away(touched, today(request.viewer.time_zone)), "several": len(one.case.members) > 1,
+    }  # fmt: skip
+
+
+def where(request: ViewerRequest, one: OnePage) -> tuple[Stand, ...]:
+    """Where the viewer is in it today."""
+    began = one.row.made_at.astimezone(ZoneInfo(request.viewer.time_zone)).date()
+    return stands(
+        one.exercise.parts, began=began, reached=one.row.part, added=one.row.added,
+        today=today(request.viewer.time_zone),
+    )  # fmt: skip
+
+
+def done(request: ViewerRequest, one: OnePage) -> HttpResponse:
+    """Whatever was pressed beside finishing; what was typed is kept already. Raises Hidden."""
+    post = request.POST
+    back = see_other("exercises:page", one.id)
+    shown = post.get("part", "")
+    if shown.isdecimal():
+        back["Location"] += f"?part={int(shown)}"
+    if post.get("offer", "").isdecimal() or post.get("keep_back", "").isdecimal():
+        _offer(request, one)
+    elif "go_on" in post and shown.isdecimal():
+        verbs.go_on(by=request.viewer, page_id=one.id, part=int(shown) + 1)
+        return see_other("exercises:page", one.id)
+    elif post.get("take_time", "").isdecimal():
+        verbs.take_time(by=request.viewer, page_id=one.id, added=int(post["take_time"]))
+        messages.success(request, _("A week more. There is no hurry."))
+    elif post.get("place") in ("show", "hide"):
+        verbs.show_place(by=request.viewer, page_id=one.id, shows=post["place"] == "show")
+        messages.success(request, _("Noted. It says below who sees it now."))
+    else:
+        messages.success(request, _("Kept. You can go on whenever you like."))
+        return see_other("exercises:shelf", one.case.id)
+    return back
+
+
+def _offer(request: ViewerRequest, one: OnePage) -> None:
+    offers = "offer" in request.POST
+    step = int(request.POST["offer" if offers else "keep_back"])
+    try:
+        opened = verbs.offer(by=request.viewer, page_id=one.id, step=step, offers=offers)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return
+    if opened:
+        messages.success(request, _("Everyone’s answers are open now."))
+    elif offers:
+        messages.success(
+            request, _("Noted. It opens as soon as everyone wants theirs to. Nobody sees who has said so.")
+        )
+    else:
+        messages.success(request, _("Yours alone again."))
