@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from ampersand.meetings.pages import case, meeting
+from ampersand.meetings.pages import calendar, case, meeting
 
 app_name = "meetings"
 urlpatterns = [
+    path("calendar/", calendar.week, name="week"),
+    path("calendar/day/", calendar.day, name="day"),
+    path("calendar/new/", calendar.choose, name="choose"),
+    path("calendar/hours/", calendar.hours, name="hours"),
+    path("calendar/hours/<uuid:hours_id>/remove/", calendar.remove_hours, name="remove_hours"),
+    path("calendar/away/", calendar.away, name="away"),
+    path("calendar/away/<uuid:away_id>/remove/", calendar.come_back, name="come_back"),
+    path("practice/rooms/", calendar.rooms, name="rooms"),
+    path("practice/rooms/<uuid:room_id>/close/", calendar.close_room, name="close_room"),
     path("cases/<uuid:case_id>/meetings/", case.of_case, name="of_case"),
     path("cases/<uuid:case_id>/meetings/set/", case.set_meeting, name="set_meeting"),
     path("meetings/<uuid:meeting_id>/", meeting.meeting, name="meeting"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.overview.pages import clients, home, staff
+from ampersand.overview.pages import clients, home, staff, today
 
 app_name = "overview"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", staff.case, name="case"),
     path("cases/<uuid:case_id>/prepare/", staff.prepare, name="prepare"),
     path("cases/<uuid:case_id>/agenda/", staff.agenda, name="agenda"),
+    path("today/", today.today, name="today"),
     path("caseload/", staff.caseload, name="caseload"),
 ]

@@ -103,6 +103,8 @@ def _client_places(taking_part: list[OwnPlace]) -> list[Place]:
 
 def _staff_places(viewer: Viewer) -> list[Place]:
     places = []
+    if "therapist" in viewer.staff_roles:
+        places.append(Place(_("Today"), address("overview:today"), ("/calendar/", "/meetings/")))
     if viewer.staff_roles & {"therapist", "supervisor"}:
         places.append(Place(_("Cases"), address("overview:caseload"), ("/cases/",)))
     if "therapist" in viewer.staff_roles:

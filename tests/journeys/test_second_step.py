@@ -41,7 +41,7 @@ def test_dana_is_led_to_an_app_and_needs_it_the_next_time(devices: Devices, stor
     phone.look()
     spare = phone.page.locator("ol.codes code").first.inner_text()
     phone.follow("I have kept them, go on")
-    expect(phone.page).to_have_url(f"{phone.house.address}/caseload/")
+    expect(phone.page).to_have_url(f"{phone.house.address}/today/")
 
     other = devices.new(phone=False)
     other.go("/account/sign-in/")
@@ -71,4 +71,4 @@ def test_dana_makes_a_passkey_and_signs_in_with_it_alone(devices: Devices, story
     phone.press("Sign out")
     phone.heading("Sign in")
     phone.press("Sign in with a passkey")
-    expect(phone.page).to_have_url(f"{phone.house.address}/caseload/")
+    expect(phone.page).to_have_url(f"{phone.house.address}/today/")

@@ -7,6 +7,7 @@ from django.db.models import Model
 
 from ampersand.cases.models import Case
 from ampersand.cases.rules.audience import IN_ROOM, Action, Audience, Kind, Relation, row_for
+from ampersand.meetings.models import Meeting
 from ampersand.privacy import policy
 from ampersand.privacy.viewer import Viewer
 from tests.privacy.addresses import ADDRESSES
@@ -28,7 +29,9 @@ def case_of(thing: Model) -> object:
 
 
 def is_of_all(thing: Model) -> bool:
-    """Whether it is no goal of somebody's own, nor anything that hangs on one."""
+    """Whether it is no goal of somebody's own, nor anything that hangs on one, and no meeting of one person alone."""
+    if isinstance(thing, Meeting):
+        return thing.person_id is None
     return getattr(getattr(thing, "goal", thing), "owner_id", None) is None
 
 

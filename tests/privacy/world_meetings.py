@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
 from ampersand.core.clock import now
-from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting
+from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, Room
 
 if TYPE_CHECKING:
     from tests.privacy.world import World
@@ -39,6 +39,9 @@ def put_person(world: World, name: str, case: Case, person: Person) -> None:
 def put(world: World) -> None:
     """Two therapists' hours, days away, and rules."""
     practice = world.cast.practice
+    room = Room(practice=practice, name="The garden room")
+    room.save()
+    world.put("room/garden", room)
     for person in (world.cast.dana, world.cast.hugo):
         calendar = Calendar(therapist=person, practice=practice)
         world.put(f"calendar/{person.name}", calendar.insert())

@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import WEEKDAYS
 
 from ampersand.accounts.models import Person, Practice
+from ampersand.accounts.rules.zones import place_of
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
 from ampersand.privacy.scope import ScopedModel
@@ -62,6 +64,16 @@ class Hours(ScopedModel):
             models.CheckConstraint(condition=Q(weekday__lte=6), name="seven_days_a_week"),
             models.UniqueConstraint(fields=["therapist", "practice", "weekday", "begins"], name="hours_begin_once"),
         ]
+
+    @property
+    def weekday_name(self) -> str:
+        """The name of the weekday."""
+        return str(WEEKDAYS[self.weekday])
+
+    @property
+    def place(self) -> str:
+        """The town whose clocks are meant."""
+        return place_of(self.zone)
 
 
 class Away(ScopedModel):

@@ -1,5 +1,6 @@
 """One meeting: when, where and with whom; move it, call it off, note who came."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ampersand.core.addresses import address
 from ampersand.core.clock import now
 from ampersand.core.pages import fine_in_room, see_other
 from ampersand.meetings.actions import coming, setting
@@ -45,13 +47,21 @@ def move(request: ViewerRequest, meeting_id: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             _moved(request, meeting_id, form)
-            return see_other("meetings:meeting", meeting_id)
+            return _onward(request, meeting_id, at.strftime("%Y-%m-%dT%H:%M"), form.cleaned_data["day"])
         except Taken as taken:
             form.add_error("hour", _(WHY_NOT[taken.what]))
         except setting.ChangedElsewhere:
             form.add_error(None, _("The meeting was changed elsewhere meanwhile. Look at it once more."))
     facts = {"page": page, "meeting": page.meeting, "form": form}
     return render(request, "meetings/move.html", facts, status=422 if form.errors else 200)
+
+
+def _onward(request: ViewerRequest, meeting_id: UUID, was: str, day: date) -> HttpResponse:
+    """Back to the week in which it was moved, where that can be undone, or to the meeting."""
+    if request.POST.get("from") != "week":
+        return see_other("meetings:meeting", meeting_id)
+    undone = "" if "undo" in request.POST else f"&moved={meeting_id}&was={was}"
+    return see_other(f"{address('meetings:week')}?day={day}{undone}")
 
 
 def _moved(request: ViewerRequest, meeting_id: UUID, form: MoveForm) -> None:

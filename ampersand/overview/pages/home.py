@@ -21,7 +21,9 @@ def home(request: ViewerRequest) -> HttpResponse:
 
 def first_place(viewer: Viewer) -> str:
     """The page on which someone's work begins."""
-    if viewer.staff_roles & {"therapist", "supervisor"}:
+    if "therapist" in viewer.staff_roles:
+        return "overview:today"
+    if "supervisor" in viewer.staff_roles:
         return "overview:caseload"
     if "administrator" in viewer.staff_roles:
         return "cases:clients"

@@ -19,7 +19,7 @@ def test_a_visitor_is_welcomed_and_finds_no_dead_link(client: Client, db: None) 
 
 
 @pytest.mark.parametrize(
-    ("name", "place"), [("ana", "/my/"), ("farid", "/my/"), ("dana", "/caseload/"), ("gita", "/clients/")]
+    ("name", "place"), [("ana", "/my/"), ("farid", "/my/"), ("dana", "/today/"), ("gita", "/clients/")]
 )
 def test_whoever_has_signed_in_is_led_on(cast: Cast, name: str, place: str) -> None:
     assert cast.client(getattr(cast, name)).get("/")["Location"] == place
@@ -34,6 +34,6 @@ def test_the_navigation_is_by_role(cast: Cast) -> None:
     assert places("ana") == ["My space", "Our space: Ben", "Our space: Ben, Chloé", "My plan", "Account"]
     assert places("chloe") == ["My space", "Our space", "My plan", "Account"]
     assert places("farid") == ["My space", "My plan", "Account"]
-    assert places("dana") == ["Cases", "Enquiries", "Attention", "Instruments", "Account"]
+    assert places("dana") == ["Today", "Cases", "Enquiries", "Attention", "Instruments", "Account"]
     assert places("emil") == ["Cases", "Attention", "On call", "Instruments", "Account"]
     assert places("gita") == ["Clients", "On call", "Public pages", "The practice", "Instruments", "Account"]
