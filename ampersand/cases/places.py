@@ -58,6 +58,7 @@ HEADINGS = (
         _("Measures"),
         (Place("measures", _("Lines"), "measures:of_case"), Place("plan", _("Plan"), "measures:plan")),
     ),
+    Heading(_("Messages"), (Place("messages", _("Messages"), "conversations:of_case"),)),
     Heading(_("Goals"), (Place("goals", _("Goals"), "goals:roadmap"),)),
     Heading(_("Reports"), (Place("reports", _("Reports"), "reports:reports"),)),
     Heading(_("Rows"), (Place("rows", _("Rows"), "conflict:of_case"),)),

@@ -109,6 +109,7 @@ def _staff_places(viewer: Viewer) -> list[Place]:
         places.append(Place(_("Cases"), address("overview:caseload"), ("/cases/",)))
     if "therapist" in viewer.staff_roles:
         places.append(Place(_("Enquiries"), address("directory:inbox"), ("/my-page/",)))
+        places.append(Place(_("Messages"), address("conversations:inbox")))
     if viewer.staff_roles & CLINICAL:
         places.append(Place(_("Attention"), address("safety:attention")))
     if "administrator" in viewer.staff_roles:

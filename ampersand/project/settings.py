@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "ampersand.pathway.apps.PathwayConfig",
     "ampersand.checkins.apps.CheckinsConfig",
     "ampersand.conflict.apps.ConflictConfig",
+    "ampersand.conversations.apps.ConversationsConfig",
     "ampersand.directory.apps.DirectoryConfig",
     "ampersand.intake.apps.IntakeConfig",
     "ampersand.reports.apps.ReportsConfig",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("ampersand.pathway.urls")),
     path("", include("ampersand.checkins.urls")),
     path("", include("ampersand.conflict.urls")),
+    path("", include("ampersand.conversations.urls")),
     path("", include("ampersand.directory.urls")),
     path("", include("ampersand.intake.urls")),
     path("", include("ampersand.reports.urls")),

@@ -27,6 +27,7 @@ FLOORS = [
     "goals",
     "checkins",
     "conflict",
+    "conversations",
     "measures",
     "directory",
     "fhir",

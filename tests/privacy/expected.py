@@ -22,6 +22,7 @@ from ampersand.cases.models import (
 )
 from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback
 from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, ShownWeek, Side, Telling, Unsent
+from ampersand.conversations.models import Message, MessageDraft, Thread, ThreadMark, Version
 from ampersand.directory.models import (
     Enquiry,
     Letter,
@@ -67,7 +68,7 @@ from ampersand.safety.models import (
     SafetyPlan,
     Screening,
 )  # fmt: skip
-from tests.privacy.expected_between import leaving, of_two, row, week
+from tests.privacy.expected_between import leaving, messages, of_two, row, week
 from tests.privacy.expected_exercises import EXERCISES, exercise
 from tests.privacy.expected_meetings import meeting
 
@@ -234,6 +235,11 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             return _rating(actor, owner, role, parts[3], owner in members and not ended)
         case Goal() | Wording() | Review() | Step() | StepWeek() | Setback():
             return _goal(actor, owner, role, parts[3], ended, owner in members)
+        case MessageDraft() | ThreadMark():
+            return frozenset({"read", "write"}) if actor == owner else NOTHING
+        case Thread() | Message() | Version():
+            late = (case, actor) == ("joined", "Chloé") and not isinstance(thing, Thread)
+            return messages(actor, owner, role, ended=ended, closed=case == "closed", late=late)
         case Release() | Departure() | ReleaseSignature() | Report():
             return leaving(actor, owner, role, parts[3], thing)
         case thing if isinstance(thing, EXERCISES):

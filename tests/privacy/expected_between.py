@@ -56,3 +56,15 @@ def of_two(actor: str, owner: str, role: str, thing: Model, how: str, shown: boo
     if role == "therapist":
         return NOTHING if how == "apart" else frozenset({"read"})
     return frozenset({"read"}) if role == "member" and actor == OFFERED[owner] and shown else NOTHING
+
+
+def messages(actor: str, owner: str, role: str, *, ended: bool, closed: bool, late: bool) -> frozenset[str]:
+    """A conversation of all, or of one person alone with those who treat; the supervisor reads and never writes."""
+    writes = set() if ended else {"write"}
+    if role in {"therapist", "supervisor"}:
+        return frozenset({"read"} | (writes if role == "therapist" else set()))
+    if owner == "all":
+        return frozenset({"read"} | writes) if role == "member" and not (closed or late) else NOTHING
+    if actor != owner:
+        return NOTHING
+    return frozenset({"read", "export"} | (writes if role == "member" else set()))

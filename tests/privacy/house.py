@@ -14,6 +14,10 @@ from ampersand.checkins.tests import stories as check_ins
 from ampersand.conflict.actions import pairing, showing, writing
 from ampersand.conflict.rules.account import Account
 from ampersand.conflict.tests import stories as rows
+from ampersand.conversations.actions import opening
+from ampersand.conversations.actions import writing as talking
+from ampersand.conversations.queries import threads
+from ampersand.conversations.tests import stories as conversations
 from ampersand.core import clock
 from ampersand.core.ids import new_id
 from ampersand.directory.actions import asking as enquiring
@@ -80,6 +84,8 @@ class House:
         self.pair = rows.offered(cast)
         rows.drawn(cast)
         self.row = rows.wrote(cast, cast.ana, rows.HERS, Audience.ONLY_ME)
+        self.all, self.alone = conversations.joint(cast), conversations.alone(cast, cast.ana)
+        conversations.said(cast, cast.ben, self.all, "Thank you for Sunday.")
 
     def ask(self, person: object, slug: str) -> None:
         planning.plan(
@@ -244,6 +250,22 @@ class House:
     def share_side(self) -> None:
         pairing.share(by=self.ana, pair_id=self.pair.pk, therapist_may=True)
 
+    def begin_message(self) -> None:
+        """Ana begins to write to all, and to Dana alone."""
+        for thread in (self.all, self.alone):
+            talking.save_draft(by=self.ana, thread_id=thread.pk, text="I am afraid of him.", version=0)
+
+    def write_alone(self) -> None:
+        """Ana writes to Dana alone, changes it, and Dana answers."""
+        sent = conversations.said(self.cast, self.cast.ana, self.alone, "I want to leave him.")
+        talking.change(by=self.ana, message_id=sent.pk, version=1, text="I am not sure any more.")
+        conversations.said(self.cast, self.cast.dana, self.alone, "Come alone on Monday.")
+
+    def read_messages(self) -> None:
+        """Ana reads both conversations."""
+        for thread in (self.all, self.alone):
+            opening.look(by=self.ana, thread=threads.one(self.ana, thread.pk))
+
     def private_check(self, **things: str) -> None:
         """Ana asks for a private word and answers the check that waits for her."""
         self.private_word()
@@ -379,6 +401,9 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "writes about herself and keeps it": House.write_in,
     "comes in, changes it, and is asked once more": House.come_in,
     "opens her first questions": House.first_questions,
+    "begins a message": House.begin_message,
+    "writes to Dana alone, and Dana answers": House.write_alone,
+    "reads what was written": House.read_messages,
     "writes to Dana without an account": House.write_to_dana,
     "takes that letter back": House.take_letter_back,
 }

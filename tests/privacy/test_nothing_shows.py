@@ -15,6 +15,7 @@ from django.test import Client
 
 from ampersand.cases.actions import agreement
 from ampersand.conflict.models import Entry
+from ampersand.conversations.models import Thread
 from ampersand.measures.actions import sharing
 from ampersand.measures.models import Administration, Assignment
 from ampersand.safety.models import CheckAsk, SafetyPlan
@@ -83,6 +84,10 @@ def guessed(cast: Cast) -> list[str]:
     own += [f"/cases/{case}/rows/"]
     own += [f"/log/{key}/" for key in Entry.objects.visible_to(ana).values_list("pk", flat=True)]
     own += [f"/plans/{key}/" for key in SafetyPlan.objects.visible_to(ana).values_list("pk", flat=True)]
+    own += [
+        f"/messages/{key}/"
+        for key in Thread.objects.visible_to(ana).filter(person=cast.ana).values_list("pk", flat=True)
+    ]
     own += [f"/cases/{case}/intake/", f"/cases/{case}/intake/{cast.ana.pk}/"]
     given = Administration.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     waiting = Assignment.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)

@@ -7,6 +7,7 @@ from tests.privacy.expected_between import OFFERED
 
 type Who = Callable[[str, str], bool]  # (person, name of the thing) -> may reach it
 STAFF = {"Dana", "Emil", "Hugo"}
+GOING_ON = {"couple", "family", "left"}  # cases in which work together goes on
 
 
 def case_of(thing: str) -> str:
@@ -414,3 +415,32 @@ def reads_pair(who: str, thing: str) -> bool:
 
 def writes_templates(who: str, thing: str) -> bool:
     return who in {"Dana", "Hugo", "Gita"}
+
+
+def reads_thread(who: str, thing: str) -> bool:
+    """All in the case that of all, and one person's alone they themselves, also after leaving, and who treats them."""
+    if owner_of(thing) == "all":
+        return treating(who, thing) or (member(who, thing) and case_of(thing) != "closed")
+    return owner(who, thing) or treating(who, thing)
+
+
+def reads_message(who: str, thing: str) -> bool:
+    return reads_thread(who, thing) and (case_of(thing), owner_of(thing), who) != ("joined", "all", "Chloé")
+
+
+def wrote_message(who: str, thing: str) -> bool:
+    """In the world Ben wrote to all."""
+    return reads_message(who, thing) and who == ("Ben" if owner_of(thing) == "all" else owner_of(thing))
+
+
+def leads_thread(who: str, thing: str) -> bool:
+    return therapist(who, thing) and case_of(thing) not in OVER
+
+
+def writes_in_thread(who: str, thing: str) -> bool:
+    """Where the case is open and its owner takes part; of all, not for members while work together rests."""
+    if case_of(thing) in OVER or not reads_thread(who, thing) or who == PEOPLE[case_of(thing)][3]:
+        return False
+    if owner_of(thing) == "all":
+        return therapist(who, thing) or case_of(thing) in GOING_ON
+    return member(owner_of(thing), thing)

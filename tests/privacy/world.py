@@ -54,6 +54,7 @@ from tests.privacy import (
     world_intake,
     world_letters,
     world_meetings,
+    world_messages,
     world_plans,
     world_reports,
     world_rows,
@@ -188,6 +189,7 @@ def _case(world: World, name: str, case: Any) -> None:
         invited_by=cast.dana, expires_at=now() + timedelta(days=7),
     )  # fmt: skip
     world.put(f"invitation/{name}", invitation.insert())
+    world_messages.put_case(world, name, case)
     if name != "joined":
         world_course.put_case(world, name, case)
     if name not in BARE:
@@ -215,6 +217,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     for audience in audiences:
         world.put(f"administration/{at}/{audience}", administer(world, name, case, person, audience))
     world_intake.put_person(world, name, case, person)
+    world_messages.put_person(world, name, case, person)
     if name in BARE:
         return
     world_changes.put_guardian(world, name, case, person)

@@ -101,6 +101,7 @@ _TAKES = frozenset(
     | {Kind.ROW_ENTRY, Kind.ROW_WEEK, Kind.ROW_OFFER, Kind.ROW_SIDE, Kind.LOOP}
     | {Kind.EXERCISE_OPENING, Kind.EXERCISE_TASK, Kind.EXERCISE_PAGE, Kind.EXERCISE_LINE, Kind.EXERCISE_JOINT}
     | {Kind.EXERCISE_SEAT, Kind.EXERCISE_RATING}
+    | {Kind.JOINT_MESSAGE, Kind.PRIVATE_MESSAGE}
 )
 _LASTS = frozenset({Kind.CASE, Kind.TERMS, Kind.PARTICIPATION})  # what members see of a closed unit; parts have a rule
 

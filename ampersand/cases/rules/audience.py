@@ -68,6 +68,10 @@ class Kind(StrEnum):
     EXERCISE_JOINT = "exercise_joint"
     EXERCISE_SEAT = "exercise_seat"
     EXERCISE_RATING = "exercise_rating"
+    JOINT_MESSAGE = "joint_message"
+    PRIVATE_MESSAGE = "private_message"
+    MESSAGE_DRAFT = "message_draft"
+    MESSAGE_MARK = "message_mark"
     ALERT = "alert"
     SCREENING = "screening"
     RISK_RECORD = "risk_record"
@@ -304,6 +308,14 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.OWNER, Kind.EXERCISE_RATING, (MINE,), {R, W}, "How an exercise was for you, you say alone. The others never see it."),
         _rows(Relation.THERAPIST, Kind.EXERCISE_RATING, (MINE,), {R}, "Your therapist sees how exercises were for each of you."),
         _rows(Relation.SUPERVISOR, Kind.EXERCISE_RATING, (MINE,), {R}, "The supervisor may see it; every look is recorded."),
+        _rows(Relation.MEMBER, Kind.JOINT_MESSAGE, (US,), {R, W}, "What is written in the conversation of all of you is read by all of you, by each from when they joined."),
+        _rows(Relation.THERAPIST, Kind.JOINT_MESSAGE, (US,), {R, W}, "The therapist reads the conversation of all of you and writes in it."),
+        _rows(Relation.SUPERVISOR, Kind.JOINT_MESSAGE, (US,), {R}, "The supervisor may read it where there is a reason; every look is recorded."),
+        _rows(Relation.OWNER, Kind.PRIVATE_MESSAGE, (MINE,), {R, W, E}, "What you and your therapist write to each other alone is read by the two of you; nobody you take part with sees it, or that you wrote."),
+        _rows(Relation.THERAPIST, Kind.PRIVATE_MESSAGE, (MINE,), {R, W}, "Your therapist reads what you write to them alone, and answers there."),
+        _rows(Relation.SUPERVISOR, Kind.PRIVATE_MESSAGE, (MINE,), {R}, "The supervisor may read that, too, where there is a reason; every look is recorded."),
+        _rows(Relation.OWNER, Kind.MESSAGE_DRAFT, (ONLY,), {R, W}, "What you have begun to write, or hold back for a while, is yours alone until it is sent."),
+        _rows(Relation.OWNER, Kind.MESSAGE_MARK, (ONLY,), {R, W}, "Until when you have read is your own mark; nobody else ever sees it."),
         _rows(Relation.THERAPIST, Kind.ALERT, (TEAM,), {R, W}, "Your therapist is told when an answer may mean danger, and writes down what was done."),
         _rows(Relation.SUPERVISOR, Kind.ALERT, (TEAM,), {R, W}, "The supervisor sees it too and may act; every look is recorded."),
         _rows(Relation.SAFETY_LEAD, Kind.ALERT, (TEAM,), {R, W}, "The safety lead of the practice sees to it that somebody takes care."),

@@ -1,0 +1,29 @@
+"""The form of a message."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+LONGEST = 8000
+
+
+class SayForm(forms.Form):
+    """One message; its id is made with the page, so that a double click sends it once."""
+
+    form_id = forms.UUIDField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        required=False, max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "maxlength": LONGEST}),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("Your message")
+
+    def clean_text(self) -> str:
+        """Something is written."""
+        text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
+        if not text:
+            raise forms.ValidationError(_("Nothing is written yet."))
+        return text

@@ -1,0 +1,18 @@
+"""Addresses of conversations."""
+
+from django.urls import path
+
+from ampersand.conversations.pages import staff, talking
+
+app_name = "conversations"
+urlpatterns = [
+    path("messages/", staff.inbox, name="inbox"),
+    path("cases/<uuid:case_id>/messages/", talking.of_case, name="of_case"),
+    path("messages/<uuid:thread_id>/", talking.thread, name="thread"),
+    path("messages/<uuid:thread_id>/part/", talking.part, name="part"),
+    path("messages/<uuid:thread_id>/draft/", talking.draft, name="draft"),
+    path("messages/<uuid:thread_id>/drop/", talking.drop_draft, name="drop_draft"),
+    path("messages/<uuid:thread_id>/no-answer/", staff.needs_no_answer, name="needs_no_answer"),
+    path("messages/one/<uuid:message_id>/", talking.message, name="message"),
+    path("messages/one/<uuid:message_id>/change/", talking.change, name="change"),
+]

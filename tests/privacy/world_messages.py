@@ -1,0 +1,63 @@
+"""The conversations of the world: of all, of each alone, what was begun and marked, with a canary in each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ampersand.accounts.models import Person
+from ampersand.cases.models import Case
+from ampersand.conversations.models import Message, MessageDraft, Thread, ThreadMark, Version
+from ampersand.conversations.queries import sealed
+from ampersand.core.clock import now
+from tests.privacy.expected import PEOPLE
+
+if TYPE_CHECKING:
+    from tests.privacy.world import World
+
+
+def put_case(world: World, name: str, case: Case) -> None:
+    """The conversation of all, where there are several, with what the therapist has begun there."""
+    members, _, therapist, supervisor = PEOPLE[name]
+    if case.kind == "individual":
+        return
+    thread = Thread(case=case, last_at=now(), client_at=now(), waiting_since=now()).insert()
+    world.put(f"thread/{name}/all", thread)
+    known = {one for one in (therapist, supervisor) if one} | members
+    known -= {"Chloé"} if name == "joined" else set()
+    known -= members if name == "closed" else set()
+    _said(world, thread, world.cast.ben, f"{name}/all", known)
+    draft = MessageDraft(thread=thread, case=case, by=world.cast.dana)
+    draft.words = sealed.seal(case.pk, world.cast.dana.pk, sealed.DRAFT, draft.pk, _canary(world, name, {therapist}))
+    world.put(f"message-draft/{name}/Dana", draft.insert())
+
+
+def put_person(world: World, name: str, case: Case, person: Person) -> None:
+    """A conversation of one person alone, with what they have begun in it and their own mark."""
+    _, _, therapist, supervisor = PEOPLE[name]
+    at = f"{name}/{person.name}"
+    thread = Thread(case=case, person=person, last_at=now(), client_at=now(), waiting_since=now()).insert()
+    world.put(f"thread/{at}", thread)
+    _said(world, thread, person, at, {one for one in (person.name, therapist, supervisor) if one})
+    draft = MessageDraft(thread=thread, case=case, by=person)
+    draft.words = sealed.seal(case.pk, person.pk, sealed.DRAFT, draft.pk, _canary(world, at, {person.name}))
+    world.put(f"message-draft/{at}", draft.insert())
+    mark = ThreadMark(thread=thread, case=case, person=person, looked_at=now(), told_at=now())
+    world.put(f"thread-mark/{at}", mark.insert())
+
+
+def _said(world: World, thread: Thread, by: Person, at: str, known: set[str]) -> None:
+    whose = {"thread": thread, "case": thread.case, "person": thread.person}
+    message = Message(by=by, sent_at=now(), **whose).insert()
+    world.put(f"message/{at}", message)
+    canary = f"canary of a message {at} ."
+    world.words[canary] = known
+    del whose["thread"]
+    version = Version(message=message, sent_at=message.sent_at, **whose)
+    version.words = sealed.seal(thread.case_id, thread.person_id, sealed.VERSION, version.pk, canary)
+    world.put(f"message-version/{at}", version.insert())
+
+
+def _canary(world: World, at: str, known: set[str | None]) -> str:
+    canary = f"canary of a message begun {at} ."
+    world.words[canary] = {one for one in known if one}
+    return canary
