@@ -9,7 +9,7 @@ from ampersand.exercises.content import deck
 from ampersand.exercises.queries import shelf
 from ampersand.exercises.queries.tables import Room
 from ampersand.exercises.rules.decks import DEPTHS, card
-from ampersand.exercises.rules.turns.table import THERAPIST, state_of
+from ampersand.exercises.rules.turns.table import THERAPIST, Kind, state_of
 from ampersand.exercises.rules.turns.view import Seen, hand_to, seen_by
 from ampersand.privacy.viewer import Viewer
 
@@ -25,7 +25,10 @@ def facts(viewer: Viewer, room: Room, held: int | None) -> dict[str, object]:
         "viewer": viewer, "room": room, "case": room.case, "seen": seen, "seat": seat,
         "one_device": room.row.one_device,
         "hand": room.name(hand) if hand is not None and hand != held else "", "hand_seat": hand,
-        "floor": _floor(room, seen), "lines": _lines(room, seen), "ended": wording.ENDED.get(room.row.ended, ""),
+        "floor": _floor(room, seen),
+        "floor_hand": _hand(room, seen.floor) if seen and seen.floor is not None else "",
+        "steers": _steers(room, seen), "rules": _rules(room, seat), "lines": _lines(room, seen),
+        "ended": wording.ENDED.get(room.row.ended, ""),
         "kept": shelf.kept_lines(viewer, room.row.pk) if room.row.ended else [], "leads": seat == THERAPIST,
         "marks": _marks(room, seen), "card": _card(room, seen), "picked": _picked(room, seen),
         "ready": wording.READY, "ratings": list(wording.RATINGS.items()), "numbers": range(11),
@@ -76,6 +79,22 @@ def _card(room: Room, seen: Seen | None) -> str:
         return ""
     depth = room.table.took.get("depth", DEPTHS[0])
     return card(deck(decks[0].deck)[depth], room.row.pk.int % 9973, room.table.cards)
+
+
+def _steers(room: Room, seen: Seen | None) -> dict[str, bool]:
+    """What whoever leads can do besides moving on; nothing where nobody leads."""
+    if seen is None or room.table is None or not room.table.led:
+        return {}
+    return {"on": True, "back": Kind.GIVE_BACK in seen.may and not seen.paused}
+
+
+def _rules(room: Room, seat: int) -> tuple[str, ...]:
+    """The rules of the exercise for this seat, one's own first."""
+    rules, table = room.exercise.rules, room.table
+    if table is None:
+        return ()
+    own = () if seat == THERAPIST else rules.get("A" if seat == table.a else "B", ())
+    return (*own, *rules.get("both", ()))
 
 
 def _picked(room: Room, seen: Seen | None) -> list[tuple[str, str]]:

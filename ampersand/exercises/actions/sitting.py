@@ -15,10 +15,9 @@ from ampersand.core.live import changed
 from ampersand.exercises.actions.common import Refused, known, open_to
 from ampersand.exercises.models import Kept, Seat, Sitting, SittingRating
 from ampersand.exercises.queries import sealed, tables
-from ampersand.exercises.queries.shelf import place_of
+from ampersand.exercises.queries.shelf import goes_on
 from ampersand.exercises.queries.tables import Room
 from ampersand.exercises.rules.definition import LIVE, Exercise
-from ampersand.exercises.rules.gates import shut
 from ampersand.exercises.rules.turns import stored
 from ampersand.exercises.rules.turns.machine import after
 from ampersand.exercises.rules.turns.table import RATINGS, Ended, Event, Kind, NotPossible, Table, begun, done_as, over
@@ -81,7 +80,7 @@ def do(*, by: Viewer, sitting_id: UUID, events: Sequence[Event], seat: int | Non
         room = _locked(by, sitting_id)
         if room.table is None:
             return room
-        table = room.table if _goes_on(by, room) else over(room.table, Ended.NOT_NOW)
+        table = room.table if goes_on(by, room.case) else over(room.table, Ended.NOT_NOW)
         if deed and deed in table.deeds:
             return room
         moment = now().timestamp()
@@ -99,7 +98,7 @@ def do(*, by: Viewer, sitting_id: UUID, events: Sequence[Event], seat: int | Non
 def come(*, by: Viewer, sitting_id: UUID) -> Room:
     """Sit down at one's seat, if one has one, and let what is due by now happen; whoever may only read looks.
 
-    Raises Hidden.
+    The gates are asked each time: a table ends where work together rests meanwhile. Raises Hidden.
     """
     room = tables.room(by, sitting_id)
     if room.table is None:
@@ -107,7 +106,7 @@ def come(*, by: Viewer, sitting_id: UUID) -> Room:
     instant = due(room.exercise, room.table)
     late = instant is not None and instant <= now().timestamp()
     comes = room.seat in range(len(room.seats)) and room.seat not in room.table.here
-    if not (late or comes):
+    if not (late or comes) and goes_on(by, room.case):
         return room
     events = [Event(Kind.ARRIVE)] if comes else [Event(Kind.TICK)]
     try:
@@ -144,10 +143,6 @@ def _shared(room: Room, seat: int) -> int:
     if not room.row.one_device or room.seat not in range(len(room.seats)) or seat not in range(len(room.seats)):
         raise Hidden
     return seat
-
-
-def _goes_on(by: Viewer, room: Room) -> bool:
-    return shut(room.exercise, place_of(by, room.case)) in ("", "meeting", "switch")
 
 
 def _locked(by: Viewer, sitting_id: UUID) -> Room:

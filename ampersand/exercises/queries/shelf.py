@@ -71,6 +71,13 @@ def place_of(viewer: Viewer, case: OneCase) -> Place:
     )
 
 
+def goes_on(viewer: Viewer, case: OneCase) -> bool:
+    """Whether work together goes on here now; one query. What is switched on counts only when something begins."""
+    if not (case.takes_new and case.is_shared and case.joint_open and len(case.members) > 1):
+        return False
+    return joint.allows_joint(viewer, case.id)
+
+
 def shelf(viewer: Viewer, case: OneCase) -> Shelf:
     """The shelf of one case for this viewer; lists are cut at the latest twenty."""
     open_now, done = _doing(viewer, case)

@@ -48,7 +48,7 @@ ALWAYS = frozenset(
         Kind.TICK,
     }
 )
-LEADING = frozenset({Kind.MOVE_ON, Kind.SLOW_DOWN, Kind.END})
+LEADING = frozenset({Kind.MOVE_ON, Kind.GIVE_BACK, Kind.SLOW_DOWN, Kind.END})
 LASTING = frozenset({Kind.ARRIVE, Kind.LOSE, Kind.WORD, Kind.TICK, Kind.STOP})
 
 
@@ -123,7 +123,9 @@ def _press(exercise: Exercise, table: Table, event: Event, now: float) -> Table:
     if state.who in EVERYONE and event.seat in table.pressed:
         return table
     if state.who == "next_person" and table.speaker + 1 < table.seats:
-        return replace(table, speaker=table.speaker + 1, step=table.step + 1, since=now, extra=0.0)
+        return replace(
+            table, speaker=table.speaker + 1, step=table.step + 1, since=now, extra=0.0, before=moves.here(table)
+        )
     pressed = {**table.pressed, event.seat: event.way}
     return moves.settled(exercise, replace(table, pressed=pressed, last=event.seat), now)
 
@@ -252,6 +254,12 @@ def _move_on(exercise: Exercise, table: Table, event: Event, now: float) -> Tabl
     return moves.take(exercise, table, state.ways[0], now)
 
 
+def _give_back(exercise: Exercise, table: Table, event: Event, now: float) -> Table:
+    if state_of(exercise, table) is None or table.before is None:
+        raise NotPossible("nobody had the floor before")
+    return moves.back(table, now)
+
+
 def _end(exercise: Exercise, table: Table, event: Event, now: float) -> Table:
     if state_of(exercise, table) is None:
         return table if table.at in CLOSING else over(table, Ended.EARLY)
@@ -282,6 +290,7 @@ _DOES: dict[Kind, Callable[[Exercise, Table, Event, float], Table]] = {
     Kind.BREAK: _break,
     Kind.WORD: _word,
     Kind.MOVE_ON: _move_on,
+    Kind.GIVE_BACK: _give_back,
     Kind.SLOW_DOWN: _pause,
     Kind.END: _end,
     Kind.TICK: _tick,

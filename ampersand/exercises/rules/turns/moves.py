@@ -49,10 +49,26 @@ def take(exercise: Exercise, table: Table, way: Way, now: float) -> Table:
     if state is None:
         raise ValueError("no state of the exercise has ways in the opening or the closing")
     took = {**table.took, state.name: way.event}
-    table = replace(_opened(_marked(table, state), state), near_enough=False, took=took)
+    table = replace(_opened(_marked(table, state), state), near_enough=False, took=took, before=here(table))
     if way.to == SWAP:
         return _swapped(exercise, table, state, now)
     return enter(exercise, table, way.to, now)
+
+
+def here(table: Table) -> tuple[str, int, int, int]:
+    """What it takes to come back to where the floor lies now."""
+    return table.at, table.swaps, table.speaker, table.chair
+
+
+def back(table: Table, now: float) -> Table:
+    """The table as it stood before the floor went on, with all that was written since; the time begins anew."""
+    if table.before is None:
+        return table
+    at, swaps, speaker, chair = table.before
+    return replace(
+        table, at=at, swaps=swaps, speaker=speaker, chair=chair, step=table.step + 1, since=now, extra=0.0, pressed={},
+        given={}, before=None, near_enough=False,
+    )  # fmt: skip
 
 
 def settled(exercise: Exercise, table: Table, now: float) -> Table:

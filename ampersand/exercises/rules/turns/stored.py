@@ -34,6 +34,7 @@ def _read(data: dict[str, Any]) -> Table:
     for name in _SEATS:
         data[name] = frozenset(data[name])
     data["lines"] = tuple(Line(**{**line, "kept": frozenset(line["kept"])}) for line in data["lines"])
+    data["before"] = tuple(data["before"]) if data.get("before") else None
     data["deeds"] = tuple(data.get("deeds", ()))
     data["ended"] = Ended(data["ended"]) if data["ended"] else None
     return Table(**data)

@@ -49,6 +49,7 @@ class Kind(StrEnum):
     BREAK = "break"
     WORD = "word"
     MOVE_ON = "move_on"
+    GIVE_BACK = "give_back"  # the floor, to whoever had it before
     SLOW_DOWN = "slow_down"
     END = "end"
     TICK = "tick"
@@ -115,6 +116,7 @@ class Table:
     going_on: frozenset[int] = frozenset()
     near_enough: bool = False
     ended: Ended | None = None
+    before: tuple[str, int, int, int] | None = None  # the state before, with its swaps, speaker and chair
     deeds: tuple[str, ...] = ()  # names of what was done last, so that what is sent twice is done once
 
     @property

@@ -27,7 +27,7 @@ class Seen:
     """The table from one seat: where it stands, the words, what this seat may do, and what it may read.
 
     `floor` is the seat that holds the floor, None when everyone or nobody acts. `mine` holds this seat's own boxes.
-    `until` is the instant at which a time runs out.
+    `until` is the instant at which a time of `lasts` seconds runs out. `away` is whether some device is out of reach.
     """
 
     at: str
@@ -48,7 +48,10 @@ class Seen:
     card: int | None
     own: Given
     until: float | None
+    lasts: float
     paused: bool
+    away: bool
+    waits_to_go_on: bool
     flooded: bool
     near_enough: bool
     ended: Ended | None
@@ -80,7 +83,10 @@ def seen_by(exercise: Exercise, table: Table, seat: int) -> Seen:
         card=table.cards if state and state.deck else None,
         own=table.given.get(seat, ""),
         until=running[1] if running else None,
+        lasts=running[1] - table.since if running else 0.0,
         paused=table.paused is not None,
+        away=bool(table.lost),
+        waits_to_go_on=seat in table.going_on,
         flooded=table.flooded,
         near_enough=table.near_enough,
         ended=table.ended,
@@ -127,7 +133,8 @@ def _may(table: Table, seat: int) -> list[Kind]:
         return [Kind.WORD] if seat != THERAPIST else []
     pausing = [Kind.RESUME] if table.paused is not None else [Kind.PAUSE, Kind.LONGER]
     if seat == THERAPIST:
-        return [*pausing, Kind.MOVE_ON, Kind.SLOW_DOWN, Kind.END]
+        back = [Kind.GIVE_BACK] if table.before else []
+        return [*pausing, Kind.MOVE_ON, *back, Kind.SLOW_DOWN, Kind.END]
     resting = [Kind.BREAK] if table.flooded else [Kind.FLOOD]
     return [Kind.STOP, *pausing, *resting, Kind.HEAT, Kind.WORD, *([Kind.RATE] if table.at in CLOSING else [])]
 

@@ -20,6 +20,12 @@ function start(place) {
     if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
     if (WISHES.sound) ring();
   });
+  const said = document.querySelector("[data-unsent]");
+  const words = document.querySelector("template[data-words]");
+  place.addEventListener("live:unsent", () => {
+    if (said && words instanceof HTMLTemplateElement) said.textContent = words.content.textContent;
+  });
+  place.addEventListener("live:drawn", () => said && (said.textContent = ""));
   listen();
 }
 
@@ -30,6 +36,8 @@ function countDown(place) {
   const left = Math.max(0, Number(clock.dataset.until) - Date.now() / 1_000);
   const minutes = Math.floor(left / 60);
   clock.textContent = `${minutes}:${String(Math.floor(left % 60)).padStart(2, "0")}`;
+  const share = Math.min(100, (100 * left) / Math.max(1, Number(clock.dataset.lasts)));
+  place.querySelector(".floor .left")?.setAttribute("stroke-dasharray", `${share} 100`);
 }
 
 /** The small wishes under the table: a sound, and a clock out of sight. They last as long as the page. */
@@ -41,7 +49,7 @@ function listen() {
       else if ((WISHES.sound = box.checked)) ring();
     };
     box.addEventListener("change", apply);
-    box.closest("[hidden]")?.removeAttribute("hidden");
+    box.closest("[data-wishes]")?.removeAttribute("hidden");
   }
 }
 
