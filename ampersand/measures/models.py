@@ -1,7 +1,8 @@
 """Plans, assignments, drafts, administrations, sharing, and instruments that a practice brought in."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case as Choice
+from django.db.models import Q, Value, When
 
 from ampersand.accounts.models import Person, Practice
 from ampersand.cases.models import Case
@@ -61,10 +62,10 @@ class Assignment(ScopedModel):
         WITHDRAWN = "withdrawn", "withdrawn"
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="assignments")
-    instrument = models.SlugField(max_length=60)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="assignments", db_index=False)
+    instrument = models.SlugField(max_length=60, db_index=False)
     opens_on = models.DateField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -96,10 +97,10 @@ class Administration(ScopedModel):
     """One set of answers to one instrument by one person: answers sealed, scores beside them. Never overwritten."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, null=True, related_name="+")
-    instrument = models.SlugField(max_length=60)
+    instrument = models.SlugField(max_length=60, db_index=False)
     content = models.CharField(max_length=64, help_text="Digest of the instrument's content that was answered")
     taken_at = models.DateTimeField()
     stored_at = models.DateTimeField(default=now)
@@ -135,12 +136,17 @@ class Administration(ScopedModel):
         indexes = [
             models.Index(
                 fields=["person", "instrument", "-taken_at"],
-                include=["total", "band"],
-                condition=Q(current=True),
+                include=["total", "band", "current"],
                 name="a_persons_line",
             ),
-            models.Index(fields=["case", "instrument", "-taken_at"], condition=Q(current=True), name="a_cases_lines"),
+            models.Index(fields=["case", "instrument", "-taken_at"], name="a_cases_lines"),
         ]
+
+
+# Off track or unchanged for four times, by numbers that are verified, or silent.
+STIRS_BY_ITSELF = Q(
+    Q(track__in=("red", "amber")) | Q(reason="too-early", verdict="unchanged", sessions__gte=4), provisional=False
+) | Q(reason="silent")
 
 
 class Standing(ScopedModel):
@@ -172,10 +178,20 @@ class Standing(ScopedModel):
     provisional = models.BooleanField(default=False, help_text="Rests on an unverified number, so it alerts nobody")
     flags = models.CharField(max_length=120, blank=True, help_text="Safety flags of the answer at flagged_at")
     flagged_at = models.DateTimeField(null=True)
+    stirs = models.GeneratedField(  # by the database itself, so that it can never be wrong
+        expression=Choice(When(STIRS_BY_ITSELF | Q(flagged_at__isnull=False), then=Value(True)), default=Value(False)),
+        output_field=models.BooleanField(),
+        db_persist=True,
+        help_text="A list of cases may have to look at it; of most lines it need not",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "person", "instrument"], name="one_standing_per_line"),
+        ]
+        indexes = [
+            models.Index(fields=["case", "-last_at"], name="last_answer_in_a_case"),
+            models.Index(fields=["case", "stirs"], name="what_stirs_in_a_case"),
         ]
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from ampersand.cases import content
@@ -16,8 +18,9 @@ from ampersand.cases.rules.agreement import Age, Party, Signs
 from ampersand.cases.rules.confidentiality import Promise
 from ampersand.cases.rules.documents import Text
 from ampersand.core.clock import today
+from ampersand.privacy import prepared
 from ampersand.privacy.policy import Hidden, can
-from ampersand.privacy.viewer import Viewer
+from ampersand.privacy.viewer import NOBODY, Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +97,16 @@ _SIGNATURE = (
 
 def house(practice_id: UUID | None) -> House:
     """What a practice has settled for all its cases, or the defaults."""
-    found = House.objects.filter(pk=practice_id).first() if practice_id else None
-    return found or House()
+    rows = _house(NOBODY, practice_id) if practice_id else []
+    return House.from_db(connection.alias, _HOUSE, rows[0]) if rows else House()
+
+
+_HOUSE = [field.attname for field in House._meta.concrete_fields]
+
+
+@prepared.read
+def _house(_: Viewer, practice_id: UUID) -> "QuerySet[House, tuple[Any, ...]]":
+    return House.objects.filter(pk=practice_id).values_list(*_HOUSE)
 
 
 def agreement(viewer: Viewer, case: OneCase) -> Agreement:

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ampersand.core.clock import now
-from ampersand.measures.models import Plan, Standing
+from ampersand.measures.models import STIRS_BY_ITSELF, Plan, Standing
 from ampersand.privacy import prepared
 from ampersand.privacy.viewer import Viewer
 
@@ -65,14 +65,15 @@ class Unsure(NamedTuple):
 def unsure(viewer: Viewer, case_ids: Iterable[UUID]) -> list[Unsure]:
     """What would be off track in these cases if its numbers were verified."""
     rows: QuerySet[Standing] = Standing.objects.visible_to(viewer)
-    rows = rows.filter(case_id__in=list(case_ids), provisional=True, track__in=("red", "amber"))
+    rows = rows.filter(case_id__among=list(case_ids), provisional=True, track__in=("red", "amber"))
     columns = ("case_id", "person_id", "instrument", "reason")
     return list(map(Unsure._make, rows.order_by("person_id", "instrument").values_list(*columns)))
 
 
-def last_answers(viewer: Viewer) -> dict[UUID, datetime]:
-    """When somebody last answered anything, by case."""
-    return dict(_last_answers(viewer))
+def last_answer(viewer: Viewer, case: OuterRef) -> "QuerySet[Standing, Any]":
+    """For a query of cases: when somebody last answered anything in the case of its row. One look at an index."""
+    rows: QuerySet[Standing] = Standing.objects.visible_to(viewer).filter(case_id=case, last_at__isnull=False)
+    return rows.order_by("-last_at").values("last_at")[:1]
 
 
 @prepared.read
@@ -80,17 +81,10 @@ def _turned(viewer: Viewer, since: datetime) -> "QuerySet[Standing, tuple[Any, .
     return _rows(viewer, since)
 
 
-@prepared.read
-def _last_answers(viewer: Viewer) -> "QuerySet[Standing, tuple[UUID, datetime]]":
-    rows: QuerySet[Standing] = Standing.objects.visible_to(viewer)
-    return rows.values("case_id").annotate(last=Max("last_at")).values_list("case_id", "last")
-
-
 def _rows(viewer: Viewer, since: datetime) -> "QuerySet[Standing, tuple[Any, ...]]":
-    flagged, early = Q(flagged_at__gte=since), Q(reason="too-early", verdict="unchanged", sessions__gte=4)
-    off = Q(Q(track__in=("red", "amber")) | early, provisional=False) | Q(reason="silent")
+    flagged, off = Q(flagged_at__gte=since), STIRS_BY_ITSELF
     plans = Plan.objects.visible_to(viewer).filter(
         case=OuterRef("case"), person=OuterRef("person"), instrument=OuterRef("instrument"), ended_at=None
     )
-    rows: QuerySet[Standing] = Standing.objects.visible_to(viewer).filter(flagged | off)
+    rows: QuerySet[Standing] = Standing.objects.visible_to(viewer).filter(flagged | off, stirs=True)
     return rows.annotate(asked=Exists(plans)).values_list(*_COLUMNS)

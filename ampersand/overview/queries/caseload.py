@@ -7,7 +7,6 @@ from typing import overload
 from uuid import UUID
 
 from ampersand.cases.models import Case
-from ampersand.measures.queries.turned import last_answers
 from ampersand.overview.queries.gathering import STAFF_ROLES, Known, cases, gathered
 from ampersand.overview.queries.reasons import ALSO, Line, Seen, Speaker, Titles
 from ampersand.overview.rules.order import Entry, Row, entries, is_seen
@@ -96,23 +95,24 @@ def caseload(viewer: Viewer, wanted: Wanted) -> Caseload:
     """The viewer's cases; raises Hidden for whoever treats none. Thirty queries at most, however many there are."""
     if not viewer.staff_roles & set(STAFF_ROLES):
         raise Hidden
-    known = {pk: one for pk, one in cases(viewer).items() if wanted.takes(one)}
+    known = cases(viewer)
+    if wanted.kind or wanted.text:
+        known = {pk: one for pk, one in known.items() if wanted.takes(one)}
     found = gathered(viewer, known, everything=not wanted.is_narrow)
     marks = seen.marks(viewer)
     upto = {key: mark.upto for key, mark in marks.items()}
     ordered = [one for one in entries(found.reasons, upto) if _is_about(one, wanted.about)]
-    speak = Speaker(viewer, found, {pk: one.members for pk, one in known.items()}, Titles.known_to(viewer))
+    speak = Speaker(viewer, found, known, Titles.known_to(viewer))
     hidden = tuple(
         Seen(marks[(one.case, one.key)].id, known[one.case].names, speak.say(one).why)
         for one in found.reasons
         if one.case in known and is_seen(one, upto)
     )
     only = wanted.attention or wanted.about
-    active = {} if only else last_answers(viewer)
-    quiet = [] if only else _quiet(known, {one.case for one in ordered}, active)
+    quiet = [] if only else _quiet(known, {one.case for one in ordered})
     return Caseload(
         InOrder(ordered, lambda one: _line(speak, one, known)),
-        InOrder(quiet, lambda one: Quiet(one.id, one.names, active.get(one.id), one.supervised)),
+        InOrder(quiet, lambda one: Quiet(one.id, one.names, one.last_answer, one.supervised)),
         hidden,
         speak,
     )
@@ -133,11 +133,7 @@ def _line(speak: Speaker, one: Entry[UUID], known: Mapping[UUID, Known]) -> Line
     )
 
 
-def _quiet(known: Mapping[UUID, Known], named: set[UUID], active: Mapping[UUID, datetime]) -> list[Known]:
-    """The other open cases, those of which something was heard last first."""
-    found = [one for pk, one in known.items() if pk not in named and one.state == Case.State.OPEN]
-    return sorted(found, key=lambda one: (one.id not in active, -_seconds(active.get(one.id)), str(one.id)))
-
-
-def _seconds(at: datetime | None) -> float:
-    return at.timestamp() if at else 0.0
+def _quiet(known: Mapping[UUID, Known], named: set[UUID]) -> list[Known]:
+    """The other open cases, in the order in which they are known: that of which something was heard last first."""
+    is_open = Case.State.OPEN.value
+    return [one for pk, one in known.items() if one.state == is_open and pk not in named]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from ampersand.cases.models import Case, Participation
 from ampersand.cases.queries.agreement import house
@@ -15,7 +15,7 @@ from ampersand.checkins.queries import attention as weeks
 from ampersand.checkins.rules.alliance import Kind
 from ampersand.core.clock import now, today
 from ampersand.goals.queries import attention as goals
-from ampersand.measures.queries.turned import FLAGGED_FOR, Turned, turned
+from ampersand.measures.queries.turned import FLAGGED_FOR, Turned, last_answer, turned
 from ampersand.overview.rules.order import Cause, Reason, Row, before_meeting, cause_of_line, reason
 from ampersand.pathway.queries import course, reviews, signs
 from ampersand.pathway.rules.course import due, months_later
@@ -34,7 +34,7 @@ KEPT_BEFORE = timedelta(days=60)  # that the time of keeping ends
 OVER = (Case.State.ENDED, Case.State.CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Known:
     """One case of the viewer's, with the names of those who take part."""
 
@@ -45,7 +45,8 @@ class Known:
     ended_on: date | None
     is_agreed: bool
     supervised: bool
-    kept_enough: bool = False
+    kept_enough: bool
+    last_answer: datetime | None
     members: dict[UUID, str] = field(default_factory=dict)
 
     @property
@@ -60,44 +61,47 @@ class Known:
 
 
 def cases(viewer: Viewer) -> dict[UUID, Known]:
-    """The viewer's open cases, those that ended not long ago, and those that were kept long enough. Three queries."""
+    """The viewer's open cases, those that ended not long ago, and those that were kept long enough. Three queries.
+
+    Those of which something was heard last come first.
+    """
     found: dict[UUID, Known] = {}
     ended_after = today(viewer.time_zone) - OFFERS_FOR
     kept_from = _kept_from(viewer)
-    for pk, kind, state, opened_on, ended_on, agreed_at, role in _treated(viewer, ended_after, kept_from):
+    for pk, kind, state, opened_on, ended_on, agreed_at, role, last in _treated(viewer, ended_after, kept_from):
         supervised = role == "supervisor" and (pk not in found or found[pk].supervised)
-        kept = state in OVER and ended_on is not None and ended_on <= kept_from
-        found[pk] = Known(pk, kind, state, opened_on, ended_on, agreed_at is not None, supervised, kept)
+        kept = ended_on is not None and state in OVER and ended_on <= kept_from
+        found[pk] = Known(pk, kind, state, opened_on, ended_on, agreed_at is not None, supervised, kept, last)
     for case_id, person_id, name in _members(viewer, ended_after, kept_from):
-        if case_id in found:
-            found[case_id].members[person_id] = name
+        if case := found.get(case_id):
+            case.members[person_id] = name
     return found
 
 
 @prepared.read
 def _treated(viewer: Viewer, ended_after: date, kept_from: date) -> "QuerySet[Participation, tuple[Any, ...]]":
-    mine = _mine(viewer, ended_after, kept_from)
-    return mine.values_list(
-        "case_id", "case__kind", "case__state", "case__opened_on", "case__ended_on", "case__agreed_at", "role"
+    rows: QuerySet[Participation] = Participation.objects.visible_to(viewer)
+    held = sorted(viewer.staff_roles & set(STAFF_ROLES))
+    own = Q(person_id=viewer.person_id, role__in=held, left_at__isnull=True)
+    mine = rows.filter(_shown(ended_after, kept_from), own)
+    mine = mine.annotate(last=Subquery(last_answer(viewer, OuterRef("case_id"))))
+    return mine.order_by(F("last").desc(nulls_last=True), "case_id").values_list(
+        "case_id", "case__kind", "case__state", "case__opened_on", "case__ended_on", "case__agreed_at", "role", "last"
     )
 
 
 @prepared.read
 def _members(viewer: Viewer, ended_after: date, kept_from: date) -> "QuerySet[Participation, tuple[Any, ...]]":
+    """The members of every such case that the viewer may read, be it one that they treat or their own."""
     people: QuerySet[Participation] = Participation.objects.visible_to(viewer)
-    mine = _mine(viewer, ended_after, kept_from).values("case_id")
-    here = people.filter(left_at__isnull=True, role="member", case__in=mine)
+    here = people.filter(_shown(ended_after, kept_from), left_at__isnull=True, role="member")
     return here.values_list("case_id", "person_id", "person__name")
 
 
-def _mine(viewer: Viewer, ended_after: date, kept_from: date) -> "QuerySet[Participation]":
-    """The viewer's own parts in cases that they treat or supervise now."""
-    rows: QuerySet[Participation] = Participation.objects.visible_to(viewer)
-    held = sorted(viewer.staff_roles & set(STAFF_ROLES))
+def _shown(ended_after: date, kept_from: date) -> Q:
+    """A case that is open, one that ended not long ago, or one that was kept long enough."""
     shown = Q(case__state=Case.State.OPEN) | Q(case__state=Case.State.ENDED, case__ended_on__gte=ended_after)
-    shown |= Q(case__state__in=OVER, case__ended_on__lte=kept_from, case__hold_since__isnull=True)
-    mine = Q(person_id=viewer.person_id, role__in=held)
-    return rows.filter(shown, mine, left_at__isnull=True)
+    return shown | Q(case__state__in=OVER, case__ended_on__lte=kept_from, case__hold_since__isnull=True)
 
 
 def _kept_from(viewer: Viewer) -> date:
@@ -119,7 +123,9 @@ class Gathered:
 
 def gathered(viewer: Viewer, known: Mapping[UUID, Known], *, everything: bool) -> Gathered:
     """The reasons in these cases; with `everything` also alerts that somebody acts on in cases of others."""
-    running = {pk: one for pk, one in known.items() if one.state == Case.State.OPEN}
+    is_open = Case.State.OPEN.value
+    running = {pk: one for pk, one in known.items() if one.state == is_open}
+    looked = reviews.looked(viewer)
     stands = _by_case(turned(viewer), running)
     calls = {one.id: one for one in alerts.pressing(viewer) if one.case_id in known or everything}
     checks = {one.case_id: one for one in undecided.of_cases(viewer) if one.case_id in running}
@@ -131,9 +137,9 @@ def gathered(viewer: Viewer, known: Mapping[UUID, Known], *, everything: bool) -
         *_of_meetings(viewer, running, checks),
         *_of_weeks(viewer, running, ratings),
         *_of_goals(viewer, running),
-        *_of_course(viewer, known),
+        *_of_course(viewer, known, looked),
         *_of_papers(viewer, known),
-        *_of_signs(viewer, running, stands, checks, ratings),
+        *_of_signs(viewer, running, stands, checks, ratings, looked),
     ]
     return Gathered(tuple(found), calls, stands, checks, ratings)
 
@@ -206,7 +212,8 @@ def _of_weeks(
     for apart in weeks.work_apart(viewer):
         if apart.case_id in running:
             yield reason(apart.case_id, Cause.WORK_APART, apart.at)
-    members = {pk: tuple(one.members) for pk, one in running.items() if one.is_shared}
+    alone = Case.Kind.INDIVIDUAL.value
+    members = {pk: one.members for pk, one in running.items() if one.kind != alone}
     for pk, silent in weeks.missed_check_ins(viewer, members).items():
         for each in silent:
             yield reason(pk, Cause.MISSED, each.since, each.upto, each.who)
@@ -223,9 +230,15 @@ def _of_goals(viewer: Viewer, running: Mapping[UUID, Known]) -> Iterator[Reason[
                 yield reason(one.case_id, cause, one.since, one.fresh, None, str(one.goal_id))
 
 
-def _of_course(viewer: Viewer, known: Mapping[UUID, Known]) -> Iterator[Reason[UUID]]:
-    agreed, looked, day = course.courses(viewer), reviews.looked(viewer), today(viewer.time_zone)
+def _of_course(
+    viewer: Viewer, known: Mapping[UUID, Known], looked: Mapping[UUID, reviews.Looked]
+) -> Iterator[Reason[UUID]]:
+    """What the length of the work asks for; of most cases nothing, since they have not come half way."""
+    agreed, day = course.courses(viewer), today(viewer.time_zone)
+    young = {kind: day - (course.usual(kind, day).length.middle_on - day) for kind in Case.Kind.values}
     for pk, case in known.items():
+        if case.opened_on > young[case.kind] and case.ended_on is None and pk not in agreed:
+            continue
         length = (agreed.get(pk) or course.usual(case.kind, case.opened_on)).length
         done = looked[pk].occasions if pk in looked else ()
         if found := due(length, day, done, case.ended_on):
@@ -235,9 +248,9 @@ def _of_course(viewer: Viewer, known: Mapping[UUID, Known]) -> Iterator[Reason[U
 
 def _of_papers(viewer: Viewer, known: Mapping[UUID, Known]) -> Iterator[Reason[UUID]]:
     """An agreement that is not complete, a release that ends soon, and work that need not be kept much longer."""
-    day = today(viewer.time_zone)
+    day, is_open = today(viewer.time_zone), Case.State.OPEN.value
     for pk, case in known.items():
-        unsigned = case.state == Case.State.OPEN and not case.is_agreed and case.members
+        unsigned = not case.is_agreed and case.state == is_open and case.members
         if unsigned and day - case.opened_on >= SIGNED_WITHIN:
             yield reason(pk, Cause.UNSIGNED, _noon(case.opened_on))
         if case.kept_enough and case.ended_on:
@@ -249,14 +262,13 @@ def _of_papers(viewer: Viewer, known: Mapping[UUID, Known]) -> Iterator[Reason[U
 
 def _of_signs(
     viewer: Viewer, running: Mapping[UUID, Known], stands: Mapping[UUID, list[Turned]],
-    checks: Mapping[UUID, Undecided], ratings: Mapping[UUID, alliance.Standing],
+    checks: Mapping[UUID, Undecided], ratings: Mapping[UUID, alliance.Standing], looked: Mapping[UUID, reviews.Looked],
 ) -> Iterator[Reason[UUID]]:  # fmt: skip
     """Signs to stop or change that nobody has looked at yet; a fall of commitment also stands for itself."""
-    looked, told = reviews.looked(viewer), weeks.commitment(viewer)
-    for pk in running:
-        grave = checks[pk] if pk in checks and checks[pk].waits in (Waits.AMBER, Waits.RED) else None
-        if not (grave or pk in stands or pk in ratings or pk in told):
-            continue
+    told = weeks.commitment(viewer)
+    graves = {pk: one for pk, one in checks.items() if one.waits in (Waits.AMBER, Waits.RED)}
+    for pk in running.keys() & {*graves, *stands, *ratings, *told}:
+        grave = graves.get(pk)
         facts = Facts(
             screen_at=grave.since if grave else None, lines=signs.of_lines(stands.get(pk, ())),
             rated=_low_twice(ratings.get(pk)), commitment=told.get(pk, {}),

@@ -15,7 +15,7 @@ from ampersand.measures import content
 from ampersand.measures.queries import flags, pictures, reading
 from ampersand.measures.queries.turned import unsure
 from ampersand.measures.rules.instrument import Instrument
-from ampersand.overview.queries.gathering import Gathered
+from ampersand.overview.queries.gathering import Gathered, Known
 from ampersand.overview.rules.order import Cause, Reason, Row
 from ampersand.pathway.queries.words import after_the_end
 from ampersand.pathway.rules.choices import months
@@ -201,7 +201,7 @@ class Speaker:
 
     viewer: Viewer
     found: Gathered
-    people: Mapping[UUID, Mapping[UUID, str]]
+    known: Mapping[UUID, Known]
     titles: Titles
 
     def say(self, one: Reason[UUID]) -> Said:
@@ -220,16 +220,19 @@ class Speaker:
     def unsure(self, case_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
         """Turns for the worse that rest on an unverified number: said quietly, and they move nothing. One query."""
         found: dict[UUID, list[str]] = {}
+        words: dict[tuple[str, str], str] = {}  # a few lines say the same of many people
         for one in unsure(self.viewer, case_ids):
-            told = found.setdefault(one.case_id, [])
+            told, line = found.setdefault(one.case_id, []), (one.slug, one.reason)
             if len(told) < UNSURE:
-                said = self._of_line(one.case_id, one.person_id, one.slug, one.reason)
-                told.append(_("%(said)s (provisional)") % {"said": said})
+                if line not in words:
+                    said = f"{self.titles.of(one.slug)}: {reading.status(one.reason)}"
+                    words[line] = _("%(said)s (provisional)") % {"said": said}
+                told.append(self._named(one.case_id, one.person_id, words[line]))
         return found
 
     def _alert(self, entry: Entry, one: Reason[UUID]) -> Said:
         untaken = entry.taken_at is None
-        name = "" if one.case in self.people and len(self.people[one.case]) < 2 else f"{entry.name}: "
+        name = "" if one.case in self.known and len(self._people(one.case)) < 2 else f"{entry.name}: "
         return Said(
             f"{name}{alert_words.why(entry)}", alert_words.next_step(entry),
             _("I take care of it") if untaken else _("Open"),
@@ -241,7 +244,7 @@ class Speaker:
         if one.cause in (Cause.FLAGGED, Cause.WORSE, Cause.NOT_ON_TRACK, Cause.SILENT):
             return self._of_stand(one)
         if one.cause is Cause.ALLIANCE:
-            flags_said = [weeks.flag(flag, self.people[one.case]) for flag in self.found.ratings[one.case].flags]
+            flags_said = [weeks.flag(flag, self._people(one.case)) for flag in self.found.ratings[one.case].flags]
             return " ".join(flags_said).removesuffix(".")
         if one.cause is Cause.DECIDE:
             return undecided.words(self.found.checks[one.case])
@@ -271,11 +274,16 @@ class Speaker:
         return self._named(case_id, person_id, f"{self.titles.of(slug)}: {reading.status(why)}")
 
     def _named(self, case_id: UUID, person_id: UUID, said: str) -> str:
-        people = self.people.get(case_id, {})
+        people = self._people(case_id)
         return f"{people.get(person_id, '')}, {said}" if len(people) > 1 else said
 
+    def _people(self, case_id: UUID) -> Mapping[UUID, str]:
+        """The members of a case by name; of a case that is not the viewer's, none."""
+        case = self.known.get(case_id)
+        return case.members if case else {}
+
     def _name(self, one: Reason[UUID]) -> str:
-        return self.people.get(one.case, {}).get(one.person, "") if isinstance(one.person, UUID) else ""
+        return self._people(one.case).get(one.person, "") if isinstance(one.person, UUID) else ""
 
     def _url(self, one: Reason[UUID], where: str) -> str:
         found: dict[str, Callable[[], str]] = {
