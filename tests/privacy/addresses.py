@@ -122,6 +122,7 @@ ADDRESSES: dict[str, Address] = {
     "overview:home": Address(get=signed_in, public=True),
     "overview:my_space": Address(get=signed_in),
     "overview:our_space": Address("case/", get=member_of_several),
+    "overview:exercise_step": Address("case/", get=member_of_open, post=member_of_open),
     "overview:agenda": Address("case/", get=treating),
     "overview:case": Address("case/", get=treating),
     "overview:prepare": Address("case/", get=treating),

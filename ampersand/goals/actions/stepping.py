@@ -22,11 +22,12 @@ from ampersand.privacy.viewer import Viewer
 
 def add_step(
     *, by: Viewer, goal_id: UUID, what: str, known: str, first_on: date, hard: int, holder_id: UUID | None,
-    instead_of: UUID | None = None, step_id: UUID | None = None,
+    instead_of: UUID | None = None, step_id: UUID | None = None, exercise: str = "",
 ) -> Step:  # fmt: skip
     """Add something small to do, or put it in the place of another step; raises Hidden, Refused.
 
-    An agreed goal starts with its first step. Asked twice with one id, it is added once.
+    `exercise` is the slug of the exercise that the step is, if it is one. An agreed goal starts with its first step.
+    Asked twice with one id, it is added once.
     """
     with transaction.atomic():
         goal = locked(by, goal_id)
@@ -47,7 +48,7 @@ def add_step(
             id=step_id or new_id(), goal=goal, case_id=goal.case_id, holder_id=holder_id, first_on=first_on, hard=hard,
             instead_of_id=instead_of, made_by_id=me(by), made_at=now(),
         )  # fmt: skip
-        said = {"what": what.strip(), "known": known.strip()}
+        said = {"what": what.strip(), "known": known.strip()} | ({"exercise": exercise} if exercise else {})
         step.words = sealed.seal(goal.case_id, goal.owner_id, sealed.STEP, step.pk, said)
         step.insert()
         audit.record(chain=goal.case_id, actor=by.person_id, verb="goals.add_step", subject=step)

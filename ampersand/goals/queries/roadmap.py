@@ -39,6 +39,7 @@ class OneStep:
     weeks: tuple[Done, ...]
     offers: tuple[Offer, ...]
     said: str  # what the viewer said of this week, or nothing
+    exercise: str = ""  # the slug of the exercise that it is, if it is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ class _Rows:
         ]
         return OneStep(
             key, said["what"], said["known"], self.people.get(holder_id), first_on, hard, state, told, offers(told),
-            mine[-1] if mine else "",
+            mine[-1] if mine else "", said.get("exercise", ""),
         )  # fmt: skip
 
     def _words(self) -> dict[UUID, Words]:

@@ -16,6 +16,7 @@ from ampersand.checkins.queries.weeks import Sheet, Week
 from ampersand.conflict.queries import pairs
 from ampersand.core.addresses import address
 from ampersand.core.clock import now
+from ampersand.exercises.queries import brought as practised
 from ampersand.goals.queries import roadmap
 from ampersand.privacy.viewer import Viewer
 
@@ -56,11 +57,12 @@ class Agenda:
     own: tuple[Own, ...]
     silent: tuple[Someone, ...]
     look_after: tuple[tuple[str, str], ...]
+    brought: tuple[tuple[Someone, str], ...]
     readers: tuple[Someone, ...]
 
 
 def page(viewer: Viewer, case_id: UUID) -> Agenda:
-    """What the next meeting could begin with, for those who treat; raises Hidden. Eighteen queries at most."""
+    """What the next meeting could begin with, for those who treat; raises Hidden. Twenty queries at most."""
     case = weeks.treated(viewer, case_id)
     found = weeks.of_case(viewer, case)
     week, meeting = found.week, found.planned.next_meeting
@@ -76,6 +78,7 @@ def page(viewer: Viewer, case_id: UUID) -> Agenda:
         tuple(_own(sheet) for sheet in week.sheets) if week else (),
         week.silent if week and week.sheets else (),
         tuple((wording.flag(one, names), wording.next_step(one)) for one in rated.flags),
+        _brought(viewer, case),
         case.readers(Kind.CHECK_IN_LINE, Audience.ME_AND_THERAPIST),
     )
 
@@ -135,6 +138,12 @@ def _own(sheet: Sheet) -> Own:
     line = weekly.line("agenda")
     said = wording.answer(line, wants.value) if wants and line else ""
     return Own(sheet.who, said, bool(wants and wants.shown), alone.value["words"] if alone else "")
+
+
+def _brought(viewer: Viewer, case: OneCase) -> tuple[tuple[Someone, str], ...]:
+    """From which exercises members have brought something to the therapist lately, each once."""
+    lines = practised.brought(viewer, case)
+    return tuple(dict.fromkeys((one.who, one.exercise) for one in lines if one.at > now() - OPENED_WITHIN))
 
 
 def _together(names: Mapping[UUID, str], people: Iterable[UUID]) -> str:

@@ -24,6 +24,8 @@ from ampersand.core import charts
 from ampersand.core.addresses import address
 from ampersand.core.charts import Figure, Series, Svg, Trajectory
 from ampersand.core.clock import now
+from ampersand.exercises.queries import open as practice
+from ampersand.exercises.queries.shelf import Doing, Suggested
 from ampersand.goals.queries import mine as small_steps
 from ampersand.intake.queries import path as way_in
 from ampersand.measures import content
@@ -85,6 +87,7 @@ class Room:
     told_of_words: tuple[object, ...]
     meets_at: datetime | None
     steps: int
+    suggested: tuple[Suggested, ...] = ()
     course: OneCourse | None = None
 
 
@@ -125,10 +128,11 @@ class OurSpace:
     readers: tuple[Someone, ...]
     pause: str
     meets_at: datetime | None
+    practising: tuple[Doing, ...] = ()
 
 
 def my_space(viewer: Viewer) -> MySpace:
-    """My page. Fifteen queries, and three more where a check-in is open."""
+    """My page. Sixteen queries, and three more where a check-in is open."""
     own = cases.mine(viewer)
     asked = checks.mine(viewer)
     planned = plan_of_meetings.of_cases(viewer, own)
@@ -144,7 +148,11 @@ def my_space(viewer: Viewer) -> MySpace:
     steps, there = small_steps.unsaid(viewer), offices(viewer, [case.practice_id for case in own])
     rooms = tuple(_room(viewer, planned[case.id], lines, sharing, resting, done, steps[case.id], there) for case in own)
     agreed = courses(viewer, [case.id for case in own if not case.ended])
-    rooms = tuple(replace(room, course=agreed.get(room.case.id)) for room in rooms)
+    suggested = practice.suggested_to(viewer, [case.id for case in own if not case.ended])
+    rooms = tuple(
+        replace(room, course=agreed.get(room.case.id), suggested=tuple(suggested.get(room.case.id, ())))
+        for room in rooms
+    )
     known = {case.id for case in own}
     earlier = tuple(_own_line(viewer, line, hand=1, large=False) for line in lines if line.case_id not in known)
     first, later = (waiting[0] if waiting else None), tuple(waiting[1:])
@@ -166,7 +174,8 @@ def our_space(viewer: Viewer, case_id: UUID) -> OurSpace:
     sides = tuple(_side(viewer, case_id, person, shown, sharing, weeks) for person in cases.swapped(case.members))
     readers = case.readers(Kind.ADMINISTRATION, Audience.ALL_OF_US, action=Action.SEE_RESULT)
     meets_at = meetings.next_of(viewer, [case_id]).get(case_id)
-    return OurSpace(case, sides, readers, joint.joint_pause(viewer, case_id), meets_at)
+    practising = () if case.ended else tuple(practice.under_way(viewer, case))
+    return OurSpace(case, sides, readers, joint.joint_pause(viewer, case_id), meets_at, practising)
 
 
 def in_my_care(viewer: Viewer, case_id: UUID, person_id: UUID) -> dict[str, object]:

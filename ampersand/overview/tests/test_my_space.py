@@ -142,8 +142,8 @@ def test_it_costs_the_same_however_much_there_is(cast: Cast, django_assert_num_q
             asked(case, cast.ana, slug)
     for client in (few, many):
         # session, cases, people, checks, meetings, zones, waiting, coming in (3), lines, sharing, rests, steps, plan,
-        # to sign, navigation; what one is asked alone (2), when somebody is there
-        with django_assert_num_queries(24):
+        # to sign, suggested exercises, navigation; what one is asked alone (2), when somebody is there
+        with django_assert_num_queries(25):
             assert client.get("/my/").status_code == 200
 
 

@@ -94,9 +94,9 @@ def test_it_costs_the_same_however_much_is_shared(cast: Cast, django_assert_num_
             answered(cast, cast.couple, cast.ben, slug, [5])
             sharing.share(by=cast.viewer(cast.ben), case_id=cast.couple.pk, instrument=instrument(slug))
             answered(cast, cast.couple, cast.ben, slug, [6, 7, 8], month=10)
-        with django_assert_num_queries(
-            13
-        ):  # session, case, people; shown lines with both; sharing, weeks (2), meeting, rest, course, navigation
+        # session, case, people; shown lines with both; sharing, weeks (2), meeting, rest, course, exercises (2),
+        # navigation
+        with django_assert_num_queries(15):
             ana.get(path)
 
 
