@@ -7,6 +7,7 @@ from django.conf import settings
 
 from ampersand.exercises.rules.decks import Deck, load_deck
 from ampersand.exercises.rules.definition import Exercise
+from ampersand.exercises.rules.lessons import Lesson, load_lessons
 from ampersand.exercises.rules.reading import load
 
 
@@ -15,6 +16,13 @@ def exercises() -> Mapping[str, Exercise]:
     """Every exercise, by id; a practice's own folder wins over the shipped one."""
     folders = [folder / "exercises" for folder in settings.CONTENT_DIRS]
     return load([folder for folder in reversed(folders) if folder.is_dir()])
+
+
+@cache
+def lessons() -> Mapping[str, Lesson]:
+    """The small lessons, in their order; a practice's own folder wins over the shipped one."""
+    folders = [folder / "exercises" / "lessons" for folder in settings.CONTENT_DIRS]
+    return load_lessons([folder for folder in reversed(folders) if folder.is_dir()])
 
 
 @cache

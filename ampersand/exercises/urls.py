@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.exercises.pages import cards, guide, maps, shelf, sitting, suggesting, writing
+from ampersand.exercises.pages import cards, guide, lessons, maps, shelf, sitting, suggesting, writing
 
 app_name = "exercises"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("exercise-pages/<uuid:page_id>/tear-up/", writing.tear_up, name="tear_up"),
     path("exercise-pages/<uuid:page_id>/show/", writing.show, name="show"),
     path("exercise-pairs/<uuid:pair_id>/", writing.pair, name="pair"),
+    path("cases/<uuid:case_id>/lessons/<slug:lesson_slug>/", lessons.lesson, name="lesson"),
     path("cases/<uuid:case_id>/family-map/", maps.map, name="map"),
     path("cases/<uuid:case_id>/family-map/somebody/", maps.map_somebody, name="map_somebody"),
     path("cases/<uuid:case_id>/family-map/line/", maps.map_line, name="map_line"),

@@ -125,3 +125,12 @@ LAYERS = {
     "me_and_therapist": _("Me and our therapist"),
     "all_of_us": _("All of us, and our therapist"),
 }
+
+
+def lasts(seconds: int) -> str:
+    """How long a moment lasts, as people say it."""
+    if seconds < 45:
+        return gettext("about half a minute") if seconds >= 25 else gettext("a few breaths")
+    if seconds < 80:
+        return gettext("about a minute")
+    return gettext("about a minute and a half") if seconds < 105 else gettext("about two minutes")

@@ -35,10 +35,8 @@ class PractiseForm(forms.Form):
         self.fields["first_on"].help_text = _("Within the next seven days.")
         self.fields["hard"].label = _("How hard is it, from 0 to 10?")
         self.fields["hard"].help_text = _("Three to five is a good size.")
-        self.initial = {
-            "first_on": today, "hard": 4, "holder": who[0][0] if who else "",
-            "goal": str(goals[0].id) if len(goals) == 1 else "",
-        } | self.initial  # fmt: skip
+        only = str(goals[0].id) if len(goals) == 1 else ""
+        self.initial.update(first_on=today, hard=4, holder=who[0][0] if who else "", goal=only)
 
     def clean_first_on(self) -> date:
         """Today or within seven days."""

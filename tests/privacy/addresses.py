@@ -346,6 +346,7 @@ ADDRESSES: dict[str, Address] = {
     "exercises:shelf": Address("case/", get=anyone_in),
     "exercises:brought": Address("case/", get=treating),
     "exercises:about": Address("case/", get=anyone_in),
+    "exercises:lesson": Address("case/", get=anyone_in),
     "exercises:map": Address("case/", get=member),
     "exercises:map_of": Address("exercise-task/", get=reads_map),
     "exercises:map_somebody": Address("case/", get=member, post=member),

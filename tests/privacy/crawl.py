@@ -11,7 +11,10 @@ from django.test import Client
 
 CHANGING = re.compile(rb'name="(?:csrfmiddlewaretoken|writer|case|form_id|comment|goal|step|stamp|word)" value="[^"]+"')
 # Each country's page is like the next, and each exercise's: one of them, or two, are walked.
-ALIKE = re.compile(r"/help/(?!countries/|gb/)[a-z]+/|/cases/[0-9a-f-]+/exercises/X(?!05|20)\d\d/|/calendar/(?:day/)?\?")
+ALIKE = re.compile(
+    r"/help/(?!countries/|gb/)[a-z]+/|/cases/[0-9a-f-]+/exercises/X(?!05|20)\d\d/|/calendar/(?:day/)?\?"
+    r"|/cases/[0-9a-f-]+/lessons/(?!listening)[a-z-]+/"
+)
 LINK = re.compile(r"""\s(?:href|action|formaction|data-draft-url)\s*=\s*["']([^"']+)["']""")
 # Left out: what ends the sign-in, and setting up a second step, where every look makes a fresh secret.
 LEAVING = ("/leave/", "/static/", "/account/sign-out/", "/account/second-step/", "/account/sign-in/passkey/")

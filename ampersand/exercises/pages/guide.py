@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ampersand.cases import queries as cases
 from ampersand.core.pages import fine_in_room
+from ampersand.exercises import wording
 from ampersand.exercises.actions.common import known
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
@@ -21,6 +22,7 @@ def guide(request: ViewerRequest, case_id: UUID, exercise_id: str) -> HttpRespon
     if not exercise.guide:
         raise Hidden
     facts = {
+        "moments": [(moment, wording.lasts(moment.seconds)) for moment in exercise.guide],
         "case": case, "exercise": exercise, "breath": any(moment.breath for moment in exercise.guide),
         "minutes": max(1, round(sum(moment.seconds for moment in exercise.guide) / 60)),
     }  # fmt: skip

@@ -17,7 +17,7 @@ from ampersand.exercises import pictures, wording
 from ampersand.exercises.actions import looks, writing
 from ampersand.exercises.actions import sitting as tables
 from ampersand.exercises.actions.common import Refused, known, shut_words
-from ampersand.exercises.content import exercises
+from ampersand.exercises.content import exercises, lessons
 from ampersand.exercises.forms.choosing import LookForm, SuggestForm, WishForm
 from ampersand.exercises.queries import brought as brought_lines
 from ampersand.exercises.queries import maps
@@ -41,7 +41,7 @@ def shelf(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     look = looking.look() if looking.is_bound and looking.is_valid() else None
     facts = {
         "case": case, "shelf": here, "form": form, "picked": _picked(request, here, wish) if wish else None,
-        "looking": looking, "looked": look, "all": _by_approach(here, look or Look()),
+        "lessons": lessons().values(), "looking": looking, "looked": look, "all": _by_approach(here, look or Look()),
         "treats": case.treats(request.viewer), "me": case.me(request.viewer),
         "suggested_to": case.readers(Kind.EXERCISE_TASK, Audience.ME_AND_THERAPIST, owner=request.viewer.person_id),
         **(_own(request, case) if case.me(request.viewer) else {}),

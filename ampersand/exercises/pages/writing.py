@@ -13,6 +13,7 @@ from ampersand.core.pages import see_other
 from ampersand.exercises import wording
 from ampersand.exercises.actions import looks, writing
 from ampersand.exercises.actions.common import Refused
+from ampersand.exercises.content import lessons
 from ampersand.exercises.pages import programme
 from ampersand.exercises.queries import writing as reads
 from ampersand.exercises.queries.writing import OnePage
@@ -154,5 +155,5 @@ def _facts(request: ViewerRequest, one: OnePage) -> dict[str, object]:
         "therapist": case.readers(Kind.EXERCISE_LINE, Audience.ME_AND_THERAPIST, owner=owner),
         "everyone": case.readers(Kind.EXERCISE_LINE, Audience.ALL_OF_US, owner=owner),
         "may_show": one.row.pair_id is None and case.joint_open and len(case.members) > 1,
-        "ten": [str(n) for n in range(11)],
+        "ten": [str(n) for n in range(11)], "feelings": lessons()["feelings"].words,
     }  # fmt: skip

@@ -108,13 +108,14 @@ class Box:
 class Step:
     """One step of a page: what it asks; a number up to `to` in place of words; nothing to write, only to do;
 
-    or, in a programme, something that all of them write alone and open together.
+    or, in a programme, something that all write alone and open together. `feelings`: words for feelings lie beside it.
     """
 
     says: str
     to: int = 0
     writes: bool = True
     together: bool = False
+    feelings: bool = False
 
     def __str__(self) -> str:
         return self.says

@@ -156,7 +156,10 @@ def _step(node: Node, key: str, place: int, value: Any) -> Step:
     if not isinstance(value, dict):
         raise node.error(key, f"must hold text or tables, holds {value!r}")
     one = Node(node.document, value, (*node.path, key, place))
-    step = Step(one.text("says"), one.whole("to", 0), one.flag("writes", True), one.flag("together", False))
+    step = Step(
+        one.text("says"), one.whole("to", 0), one.flag("writes", True), one.flag("together", False),
+        one.flag("feelings", False),
+    )  # fmt: skip
     one.done()
     return step
 
