@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from ampersand.accounts.models import Person
+from ampersand.accounts.models import Person, Practice
 from ampersand.cases.models import Case
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
@@ -104,3 +104,43 @@ class ThreadMark(ScopedModel):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["thread", "person"], name="one_mark_each")]
         indexes = [models.Index(fields=["person", "-told_at"])]
+
+
+class HeldMessage(ScopedModel):
+    """A message that waits a while before it is sent, by choice; its writer's alone until then."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    words = models.BinaryField()
+    send_at = models.DateTimeField(null=True, help_text="Empty: it could not be sent when its time came")
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [models.Index(fields=["send_at"]), models.Index(fields=["thread", "by"])]
+
+
+class AnswerHours(ScopedModel):
+    """When a therapist is there, how soon they answer, whom to turn to otherwise, and days on which they are away."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    hours = models.CharField(max_length=120, blank=True, help_text="When they are there, in words")
+    answers_within = models.CharField(max_length=120, blank=True, help_text="How soon they answer, in words")
+    otherwise = models.CharField(max_length=300, blank=True, help_text="Whom to turn to at other times")
+    away_from = models.DateField(null=True)
+    away_until = models.DateField(null=True)
+    away_words = models.CharField(max_length=300, blank=True, help_text="Who is there meanwhile")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "practice"], name="one_set_of_hours_each"),
+            models.CheckConstraint(
+                condition=models.Q(away_from__isnull=True, away_until__isnull=True)
+                | models.Q(away_until__gte=models.F("away_from")),
+                name="away_from_a_day_until_a_day",
+            ),
+        ]

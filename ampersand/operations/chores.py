@@ -11,6 +11,7 @@ from django.core.management import call_command
 from ampersand.accounts import actions as accounts
 from ampersand.cases.actions import minors, standing
 from ampersand.checkins.actions import keeping as check_ins
+from ampersand.conversations.actions import holding as held
 from ampersand.core import clock
 from ampersand.directory.actions import keeping
 from ampersand.intake.actions import telling
@@ -79,6 +80,11 @@ def forget_what_was_not_handed_over() -> None:
         telling.forget_old_drafts(clock.now())
 
 
+def send_held_messages() -> None:
+    """Send the messages that somebody held back for an hour."""
+    held.send_due(clock.now())
+
+
 def delete_old_files() -> None:
     """Delete the files of reports whose day is over."""
     with system_scope("deleting files whose time is over"):
@@ -98,6 +104,7 @@ def call_people() -> None:
 
 CHORES = (
     Chore("call people", timedelta(seconds=15), call_people),
+    Chore("send held messages", timedelta(seconds=20), send_held_messages),
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),
     Chore("ask for private checks", timedelta(minutes=10), ask_everyone_who_is_due),
     Chore("keep the check-ins", timedelta(minutes=5), keep_the_check_ins),

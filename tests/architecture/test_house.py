@@ -76,6 +76,7 @@ WITHOUT_VIEWER = {
     "directory/policy.py": "an enquiry is opened by its link, by whoever holds it",
     "directory/actions/listing.py": "book-keeping of what everyone may see; nothing else is read",
     "directory/queries/finding.py": "numbers of public listings; each that is shown is read with the viewer",
+    "conversations/actions/holding.py": "the keeper looks for what is due; each is then sent as its writer",
     "goals/content.py": "words that a client may start a goal from; no person's rows",
     "measures/content.py": "words of an instrument that a client is asked; no person's rows",
     "measures/actions/standing.py": "book-keeping beside the answers; nothing read leaves the file",

@@ -22,7 +22,7 @@ from ampersand.cases.models import (
 )
 from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback
 from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, ShownWeek, Side, Telling, Unsent
-from ampersand.conversations.models import Message, MessageDraft, Thread, ThreadMark, Version
+from ampersand.conversations.models import AnswerHours, HeldMessage, Message, MessageDraft, Thread, ThreadMark, Version
 from ampersand.directory.models import (
     Enquiry,
     Letter,
@@ -89,6 +89,7 @@ REACHES = {
     "Ben": {"Dana", "Hugo", "Emil"},
     "Farid": {"Hugo", "Emil"},
 }  # who treats, or leads safety
+LED_BY = {"Dana": {"Ana", "Ben", "Chloé", "Emil", "Hugo"}, "Hugo": {"Ana", "Farid"}}  # and who supervises there
 OVER = {"ended", "closed"}
 BARE = {"joined", "closed"}  # with one kind of shared thing in them: they show when members see what is shared
 NOTHING: frozenset[str] = frozenset()
@@ -131,6 +132,10 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         return frozenset({"read"}) if actor in PLAN_READERS[parts[2]] else NOTHING
     if isinstance(thing, SafeContact):
         return _contact(actor, parts[1])
+    if isinstance(thing, AnswerHours):
+        if actor == parts[1]:
+            return frozenset({"read", "write"})
+        return frozenset({"read"}) if actor in LED_BY[parts[1]] else NOTHING
     if isinstance(thing, HouseTemplate):
         if actor in {"Dana", "Hugo", "Gita"}:
             return frozenset({"read", "write"})
@@ -235,7 +240,7 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             return _rating(actor, owner, role, parts[3], owner in members and not ended)
         case Goal() | Wording() | Review() | Step() | StepWeek() | Setback():
             return _goal(actor, owner, role, parts[3], ended, owner in members)
-        case MessageDraft() | ThreadMark():
+        case MessageDraft() | ThreadMark() | HeldMessage():
             return frozenset({"read", "write"}) if actor == owner else NOTHING
         case Thread() | Message() | Version():
             late = (case, actor) == ("joined", "Chloé") and not isinstance(thing, Thread)

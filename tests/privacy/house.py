@@ -14,8 +14,9 @@ from ampersand.checkins.tests import stories as check_ins
 from ampersand.conflict.actions import pairing, showing, writing
 from ampersand.conflict.rules.account import Account
 from ampersand.conflict.tests import stories as rows
-from ampersand.conversations.actions import opening
+from ampersand.conversations.actions import holding, opening
 from ampersand.conversations.actions import writing as talking
+from ampersand.conversations.models import HeldMessage
 from ampersand.conversations.queries import threads
 from ampersand.conversations.tests import stories as conversations
 from ampersand.core import clock
@@ -254,10 +255,15 @@ class House:
         """Ana begins to write to all, and to Dana alone."""
         for thread in (self.all, self.alone):
             talking.save_draft(by=self.ana, thread_id=thread.pk, text="I am afraid of him.", version=0)
+        holding.take_back(by=self.ana, held_id=self.hold_message().pk)
+
+    def hold_message(self) -> HeldMessage:
+        """Ana writes to all, to be sent in an hour."""
+        return holding.hold(by=self.ana, thread_id=self.all.pk, message_id=new_id(), text="He hits me.")
 
     def write_alone(self) -> None:
         """Ana writes to Dana alone, changes it, and Dana answers."""
-        sent = conversations.said(self.cast, self.cast.ana, self.alone, "I want to leave him.")
+        sent = conversations.said(self.cast, self.cast.ana, self.alone, "I am afraid of him. He hits me.")
         talking.change(by=self.ana, message_id=sent.pk, version=1, text="I am not sure any more.")
         conversations.said(self.cast, self.cast.dana, self.alone, "Come alone on Monday.")
 
@@ -402,6 +408,7 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "comes in, changes it, and is asked once more": House.come_in,
     "opens her first questions": House.first_questions,
     "begins a message": House.begin_message,
+    "holds a message back": House.hold_message,
     "writes to Dana alone, and Dana answers": House.write_alone,
     "reads what was written": House.read_messages,
     "writes to Dana without an account": House.write_to_dana,

@@ -444,3 +444,13 @@ def writes_in_thread(who: str, thing: str) -> bool:
     if owner_of(thing) == "all":
         return therapist(who, thing) or case_of(thing) in GOING_ON
     return member(owner_of(thing), thing)
+
+
+def copies_thread(who: str, thing: str) -> bool:
+    """Their own copy: each member of that of all, and one person of that of theirs alone."""
+    return reads_thread(who, thing) and not treating(who, thing)
+
+
+def sends_held(who: str, thing: str) -> bool:
+    """Where they still read the conversation of all in which it waits."""
+    return owner(who, thing) and member(who, thing) and case_of(thing) != "closed"

@@ -149,6 +149,7 @@ def make_world() -> World:
     _elsewhere(world)
     _case_of_practice(world)
     world_letters.put(world)
+    world_messages.put_practice(world)
     world_meetings.put(world)
     for person in (cast.ana, cast.ben, cast.farid):
         words = safe_contact.Words(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
-from ampersand.conversations.models import Message, MessageDraft, Thread, ThreadMark, Version
+from ampersand.conversations.models import AnswerHours, HeldMessage, Message, MessageDraft, Thread, ThreadMark, Version
 from ampersand.conversations.queries import sealed
 from ampersand.core.clock import now
 from tests.privacy.expected import PEOPLE
@@ -31,6 +31,15 @@ def put_case(world: World, name: str, case: Case) -> None:
     world.put(f"message-draft/{name}/Dana", draft.insert())
 
 
+def put_practice(world: World) -> None:
+    """When Dana and Hugo are there."""
+    for person in (world.cast.dana, world.cast.hugo):
+        hours = AnswerHours(
+            practice=world.cast.practice, person=person, hours=f"canary of the hours of {person.name} ."
+        )
+        world.put(f"answer-hours/{person.name}", hours.insert())
+
+
 def put_person(world: World, name: str, case: Case, person: Person) -> None:
     """A conversation of one person alone, with what they have begun in it and their own mark."""
     _, _, therapist, supervisor = PEOPLE[name]
@@ -41,6 +50,10 @@ def put_person(world: World, name: str, case: Case, person: Person) -> None:
     draft = MessageDraft(thread=thread, case=case, by=person)
     draft.words = sealed.seal(case.pk, person.pk, sealed.DRAFT, draft.pk, _canary(world, at, {person.name}))
     world.put(f"message-draft/{at}", draft.insert())
+    if case.kind != "individual":
+        held = HeldMessage(thread=world.things[f"thread/{name}/all"], case=case, by=person, send_at=now())
+        held.words = sealed.seal(case.pk, person.pk, sealed.HELD, held.pk, _canary(world, f"held {at}", {person.name}))
+        world.put(f"held-message/{at}", held.insert())
     mark = ThreadMark(thread=thread, case=case, person=person, looked_at=now(), told_at=now())
     world.put(f"thread-mark/{at}", mark.insert())
 

@@ -48,6 +48,13 @@ def look(*, by: Viewer, thread: OneThread) -> None:
         rows.update(looked_at=now())
 
 
+def look_through(*, by: Viewer, thread: OneThread) -> None:
+    """Looking for words is a look, too: recorded where one who only supervises does it."""
+    if not thread.case.me(by) and not thread.case.leads(by) and thread.case.treats(by):
+        subject = Thread(pk=thread.id)
+        audit.record(chain=thread.case.id, actor=by.person_id, verb="conversations.looked_through", subject=subject)
+
+
 def needs_no_answer(*, by: Viewer, thread_id: UUID) -> None:
     """What was written needs no answer: nobody waits in this conversation any more. For those who lead the case."""
     thread = threads.one(by, thread_id)

@@ -1,11 +1,13 @@
 """Sending, changing within minutes, and keeping what is begun."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
+from ampersand.conversations import content
 from ampersand.conversations.actions import telling
 from ampersand.conversations.actions.common import ChangedElsewhere, Refused
 from ampersand.conversations.models import Message, MessageDraft, Thread, Version
@@ -19,8 +21,11 @@ from ampersand.privacy.policy import Hidden, require
 from ampersand.privacy.viewer import Viewer
 
 
-def send(*, by: Viewer, thread_id: UUID, message_id: UUID, text: str) -> Message:
-    """Send a message; asked twice with one id, it is sent once. Raises Hidden, Refused."""
+def send(*, by: Viewer, thread_id: UUID, message_id: UUID, text: str, keeps_draft: bool = False) -> Message:
+    """Send a message; asked twice with one id, it is sent once. Raises Hidden, Refused.
+
+    What was begun is forgotten, unless this was held back and something else has been begun since.
+    """
     thread = threads.one(by, thread_id)
     if thread.closed:
         raise Refused(thread.closed)
@@ -33,8 +38,9 @@ def send(*, by: Viewer, thread_id: UUID, message_id: UUID, text: str) -> Message
         with transaction.atomic():
             row.insert()
             _say(row, text)
-            _note(by, thread, row)
-            MessageDraft.objects.visible_to(by, "write").filter(thread_id=thread_id, by_id=by.person_id).delete()
+            _note(by, thread, row.sent_at, sounds=content.sounds(text, by.language))
+            if not keeps_draft:
+                MessageDraft.objects.visible_to(by, "write").filter(thread_id=thread_id, by_id=by.person_id).delete()
             audit.record(chain=row.case_id, actor=by.person_id, verb="conversations.send", subject=row)
             telling.tell(by, thread, row)
     except IntegrityError:
@@ -60,6 +66,8 @@ def change(*, by: Viewer, message_id: UUID, version: int, text: str) -> Message:
         row.version, row.changed_at = version + 1, now()
         row.save(update_fields=["version", "changed_at"])
         _say(row, text)
+        if thread.case.me(by):
+            _note(by, thread, now(), sounds=content.sounds(text, by.language))
         audit.record(chain=row.case_id, actor=by.person_id, verb="conversations.change", subject=row)
     return row
 
@@ -109,14 +117,18 @@ def _say(row: Message, text: str) -> None:
     said.insert()
 
 
-def _note(by: Viewer, thread: OneThread, row: Message) -> None:
-    """Keep who waits: a client who wrote, until one of those who lead the case writes there."""
-    at = row.sent_at
+def _note(by: Viewer, thread: OneThread, at: datetime, *, sounds: bool) -> None:
+    """Keep who waits: a client who wrote, until one of those who lead the case writes there.
+
+    What sounds like danger is marked in a conversation alone; in that of all it is read by everyone anyway.
+    """
     rows = Thread.objects.visible_to(by, "write").filter(pk=thread.id)
-    if thread.case.me(by):
-        rows.update(last_at=at, client_at=at, waiting_since=Coalesce("waiting_since", Value(at)))
-    else:
+    if not thread.case.me(by):
         rows.update(last_at=at, waiting_since=None, sounds_since=None)
+        return
+    rows.update(last_at=at, client_at=at, waiting_since=Coalesce("waiting_since", Value(at)))
+    if sounds and not thread.is_joint:
+        rows.filter(sounds_since__isnull=True).update(sounds_since=at)
 
 
 def _sent_before(by: Viewer, thread_id: UUID, message_id: UUID) -> Message:

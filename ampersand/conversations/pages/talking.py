@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ampersand.cases import queries as cases
-from ampersand.conversations.actions import opening, writing
+from ampersand.conversations import content
+from ampersand.conversations.actions import holding, opening, writing
 from ampersand.conversations.actions.common import ChangedElsewhere, Refused
 from ampersand.conversations.forms.saying import LONGEST, SayForm
 from ampersand.conversations.pages import showing
-from ampersand.conversations.queries import messages, threads
+from ampersand.conversations.queries import finding, messages, threads
+from ampersand.conversations.queries import holding as holding_now
 from ampersand.conversations.queries.threads import OneThread
 from ampersand.core.ids import new_id
 from ampersand.core.pages import see_other, sensitive
@@ -45,12 +47,15 @@ def thread(request: ViewerRequest, thread_id: UUID) -> HttpResponse:
     one = threads.one(viewer, thread_id)
     if request.method != "POST":
         return _shown(request, one, SayForm(initial={"form_id": new_id()}))
-    form = SayForm(request.POST)
+    form, go = SayForm(request.POST), request.POST.get("go", "send")
+    if go == "back":
+        return _shown(request, one, SayForm(initial=_typed(request)))
     if not form.is_valid():
         return _shown(request, one, form)
+    if go == "read":
+        return render(request, "conversations/reread.html", _reread(viewer, one, form))
     try:
-        said = form.cleaned_data
-        writing.send(by=viewer, thread_id=thread_id, message_id=said["form_id"], text=said["text"])
+        _send(request, one, form.cleaned_data, waits=go == "hour")
     except Refused as refused:
         form.add_error(None, str(refused))
         return _shown(request, one, form)
@@ -81,7 +86,7 @@ def draft(request: ViewerRequest, thread_id: UUID) -> JsonResponse:
         kept = writing.save_draft(by=request.viewer, thread_id=thread_id, text=text, version=number)
     except ChangedElsewhere as elsewhere:
         return JsonResponse({"version": elsewhere.version}, status=409)
-    return JsonResponse({"version": kept})
+    return JsonResponse({"version": kept, "help": content.sounds(text, request.viewer.language)})
 
 
 @require_POST
@@ -89,6 +94,52 @@ def drop_draft(request: ViewerRequest, thread_id: UUID) -> HttpResponse:
     """Forget what was begun and not sent."""
     writing.drop_draft(by=request.viewer, thread_id=thread_id)
     return see_other("conversations:thread", thread_id)
+
+
+@require_POST
+def take_back(request: ViewerRequest, held_id: UUID) -> HttpResponse:
+    """Do not send what waits: it is what one has begun again."""
+    return see_other(_end(holding.take_back(by=request.viewer, held_id=held_id)))
+
+
+@require_POST
+def send_now(request: ViewerRequest, held_id: UUID) -> HttpResponse:
+    """Send what waits without waiting longer."""
+    try:
+        return see_other(_end(holding.send_now(by=request.viewer, held_id=held_id)))
+    except Refused as refused:
+        notes.warning(request, str(refused))
+        return see_other(_end(holding.take_back(by=request.viewer, held_id=held_id)))
+
+
+@sensitive
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: ViewerRequest, thread_id: UUID) -> HttpResponse:
+    """Look for words in one conversation; they are in no address, and nothing of the search is kept."""
+    viewer = request.viewer
+    one = threads.one(viewer, thread_id)
+    facts = showing.about(viewer, one) | {"text": request.POST.get("text", "").strip()[:100]}
+    if facts["text"]:
+        before = _uuid(request.POST.get("before", ""))
+        facts["looked"] = finding.look(viewer, one, showing.opener_of(viewer, one), facts["text"], before)
+        opening.look_through(by=viewer, thread=one)
+    return render(request, "conversations/search.html", facts)
+
+
+@sensitive
+@require_safe
+def copy(request: ViewerRequest, thread_id: UUID) -> HttpResponse:
+    """One's own copy of a conversation, from its beginning, to be printed."""
+    viewer = request.viewer
+    one = threads.one(viewer, thread_id)
+    if one.person_id != viewer.person_id and not one.case.me(viewer):
+        raise Hidden
+    stretch = messages.copied(viewer, one, showing.opener_of(viewer, one), _cursor(request, "after"))
+    return render(
+        request,
+        "conversations/copy.html",
+        showing.about(viewer, one) | showing.listed(viewer, one, stretch, to_the_end=False),
+    )
 
 
 @sensitive
@@ -129,14 +180,41 @@ def change(request: ViewerRequest, message_id: UUID) -> HttpResponse:
     return render(request, "conversations/change.html", facts, status=422 if request.method == "POST" else 200)
 
 
+def _send(request: ViewerRequest, one: OneThread, said: dict[str, Any], *, waits: bool) -> None:
+    if waits:
+        holding.hold(by=request.viewer, thread_id=one.id, message_id=said["form_id"], text=said["text"])
+        notes.success(request, _("It waits for an hour. Until then you can take it back."))
+        return
+    writing.send(by=request.viewer, thread_id=one.id, message_id=said["form_id"], text=said["text"])
+
+
+def _reread(viewer: Viewer, one: OneThread, form: SayForm) -> dict[str, Any]:
+    if not one.is_joint or not one.case.me(viewer):
+        raise Hidden
+    text = form.cleaned_data["text"]
+    others = [person for person in one.will_read(viewer) if person.role == "member"]
+    return showing.about(viewer, one) | {
+        "form": form,
+        "text": text,
+        "others": others,
+        "help": showing.helps(viewer, one, text),
+    }
+
+
+def _typed(request: ViewerRequest) -> dict[str, Any]:
+    return {"form_id": new_id(), "text": request.POST.get("text", "")[:LONGEST]}
+
+
 def _shown(request: ViewerRequest, one: OneThread, form: SayForm) -> HttpResponse:
     viewer = request.viewer
     opener = showing.opener_of(viewer, one)
-    cursor = {name: _cursor(request, name) for name in ("before", "after")}
+    cursor = {name: _cursor(request, name) for name in ("before", "after", "from")}
     if cursor["before"]:
         stretch = messages.before(viewer, one, opener, cursor["before"])
     elif cursor["after"]:
         stretch = messages.after(viewer, one, opener, cursor["after"])
+    elif cursor["from"]:
+        stretch = messages.since(viewer, one, opener, cursor["from"])
     else:
         stretch = messages.latest(viewer, one, opener)
     to_the_end = stretch.later is None
@@ -144,8 +222,10 @@ def _shown(request: ViewerRequest, one: OneThread, form: SayForm) -> HttpRespons
     if to_the_end and not one.closed:
         begun = messages.begun(viewer, one, opener)
         if not form.is_bound:
-            form.initial["text"] = begun.text
+            form.initial.setdefault("text", begun.text)
         facts |= {"form": form, "begun": begun, "version": request.POST.get("version", begun.version)}
+        facts |= {"held": holding_now.of(viewer, one, opener) if one.is_joint and one.case.me(viewer) else ()}
+        facts |= {"help": showing.helps(viewer, one, str(form["text"].value() or ""), stretch)}
     if to_the_end:
         facts["stamp"] = messages.stamp(viewer, one)
         opening.look(by=viewer, thread=one)
@@ -153,16 +233,15 @@ def _shown(request: ViewerRequest, one: OneThread, form: SayForm) -> HttpRespons
 
 
 def _cursor(request: ViewerRequest, name: str) -> UUID | None:
+    return _uuid(request.GET.get(name, ""))
+
+
+def _uuid(text: str) -> UUID | None:
     try:
-        return UUID(request.GET[name]) if name in request.GET else None
+        return UUID(text) if text else None
     except ValueError:
         raise Hidden from None
 
 
 def _end(thread_id: UUID) -> str:
     return see_other("conversations:thread", thread_id).url + "#end"
-
-
-def me(viewer: Viewer) -> UUID:
-    """The viewer's id; raises Hidden for a visitor."""
-    return threads.me(viewer)

@@ -18,6 +18,7 @@ from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 
 AT_ONCE = 30
+COPIED_AT_ONCE = 200
 CHANGES_WITHIN = timedelta(minutes=10)
 COLUMNS = ("pk", "by_id", "by__name", "sent_at", "version", "changed_at", "versions__pk", "versions__words")
 
@@ -96,6 +97,32 @@ def after(viewer: Viewer, thread: OneThread, opener: Opener, cursor: UUID) -> St
     return _stretch(viewer, thread, opener, found[:AT_ONCE], earlier=True, later=len(found) > AT_ONCE)
 
 
+def since(viewer: Viewer, thread: OneThread, opener: Opener, cursor: UUID) -> Stretch:
+    """The messages from one of them on, itself first; raises Hidden when that one is not there. Two queries."""
+    at = _place(viewer, thread, cursor)
+    rows = _standing(viewer, thread).filter(sent_at__gte=at).exclude(sent_at=at, pk__lt=cursor)
+    found = list(rows.order_by("sent_at", "pk")[: AT_ONCE + 1].values_list(*COLUMNS))
+    return _stretch(viewer, thread, opener, found[:AT_ONCE], earlier=True, later=len(found) > AT_ONCE)
+
+
+def backwards(viewer: Viewer, thread: OneThread, cursor: UUID | None = None) -> "QuerySet[Message]":
+    """The messages from the latest, or from before one of them, back to the first; raises Hidden. One query more."""
+    rows = _ordered(viewer, thread)
+    return _older(rows, _place(viewer, thread, cursor), cursor) if cursor else rows
+
+
+def copied(viewer: Viewer, thread: OneThread, opener: Opener, cursor: UUID | None) -> Stretch:
+    """A long stretch from the first message on, or after one of them, for one's own copy. Two queries."""
+    action = "read" if thread.is_joint else "export"
+    rows = _standing(viewer, thread, action)
+    if cursor:
+        at = _place(viewer, thread, cursor)
+        rows = rows.filter(sent_at__gte=at).exclude(sent_at=at, pk__lte=cursor)
+    found = list(rows.order_by("sent_at", "pk")[: COPIED_AT_ONCE + 1].values_list(*COLUMNS))
+    later = len(found) > COPIED_AT_ONCE
+    return _stretch(viewer, thread, opener, found[:COPIED_AT_ONCE], earlier=False, later=later)
+
+
 def one(viewer: Viewer, message_id: UUID) -> Message:
     """One message, for a verb or its own page; raises Hidden."""
     found: Message | None = Message.objects.find(viewer, message_id)
@@ -138,8 +165,8 @@ def stamp(viewer: Viewer, thread: OneThread) -> str:
     return f"{newest or ''}.{int(changed.timestamp() * 1000) if changed else ''}"
 
 
-def _standing(viewer: Viewer, thread: OneThread) -> "QuerySet[Message]":
-    rows: QuerySet[Message] = Message.objects.visible_to(viewer)
+def _standing(viewer: Viewer, thread: OneThread, action: str = "read") -> "QuerySet[Message]":
+    rows: QuerySet[Message] = Message.objects.visible_to(viewer, action)
     return rows.filter(thread_id=thread.id, versions__number=F("version"))
 
 

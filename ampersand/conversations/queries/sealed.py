@@ -6,6 +6,7 @@ from uuid import UUID
 from ampersand.privacy import vault
 
 VERSION, DRAFT = "conversations.version.words", "conversations.messagedraft.words"
+HELD = "conversations.heldmessage.words"
 
 type Sealed = bytes | memoryview
 

@@ -7,6 +7,12 @@ const EVERY = 15_000;
 
 const place = document.querySelector("[data-thread][data-address]");
 if (place instanceof HTMLElement) start(place);
+const writing = document.querySelector("form[data-kept]");
+// Where help is, for the writer alone, as soon as what is typed sounds like danger; it stays once it is there.
+writing?.addEventListener("kept", (event) => {
+  const help = writing.querySelector("[data-help]");
+  if (event instanceof CustomEvent && event.detail.help && help instanceof HTMLElement) help.hidden = false;
+});
 
 /** @param {HTMLElement} place */
 function start(place) {

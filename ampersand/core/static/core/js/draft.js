@@ -1,7 +1,7 @@
 /**
  * Keeps what someone has answered so far, on the server only: posts the form to data-draft-url a moment after each
  * change. The answer is JSON {"version": n}; it goes into the form's hidden "version" field and is sent with the next
- * save. 409 says that another device changed the answers since; nothing is overwritten and saving stops.
+ * save; the form hears the whole answer as the event "kept". 409 says that another device changed the answers since; nothing is overwritten and saving stops.
  */
 const PAUSE = 700;
 const RETRIES = [3_000, 10_000, 30_000];
@@ -91,9 +91,11 @@ async function post(form, address) {
     if (answer.status === 409) return "elsewhere";
     if (answer.redirected || [401, 403, 404].includes(answer.status)) return "signed-out";
     if (!answer.ok) return "waiting";
-    const { version } = await answer.json();
+    const kept = await answer.json();
+    const { version } = kept;
     const field = form.elements.namedItem("version");
     if (field instanceof HTMLInputElement && version !== undefined) field.value = String(version);
+    form.dispatchEvent(new CustomEvent("kept", { detail: kept }));
     return "saved";
   } catch {
     return "waiting";
