@@ -60,6 +60,10 @@ HEADINGS = (
     ),
     Heading(_("Messages"), (Place("messages", _("Messages"), "conversations:of_case"),)),
     Heading(_("Goals"), (Place("goals", _("Goals"), "goals:roadmap"),)),
+    Heading(
+        _("Notes"),
+        (Place("notes", _("Signed and begun"), "notes:notes"), Place("thoughts", _("For yourself"), "notes:thoughts")),
+    ),
     Heading(_("Reports"), (Place("reports", _("Reports"), "reports:reports"),)),
     Heading(_("Rows"), (Place("rows", _("Rows"), "conflict:of_case"),)),
     Heading(

@@ -107,6 +107,8 @@ def _staff_places(viewer: Viewer) -> list[Place]:
         places.append(Place(_("Today"), address("overview:today"), ("/calendar/", "/meetings/")))
     if viewer.staff_roles & {"therapist", "supervisor"}:
         places.append(Place(_("Cases"), address("overview:caseload"), ("/cases/",)))
+    if viewer.staff_roles & {"therapist", "supervisor"}:
+        places.append(Place(_("Notes"), address("notes:unsigned"), ("/notes/", "/thoughts/", "/note-templates/")))
     if "therapist" in viewer.staff_roles:
         places.append(Place(_("Enquiries"), address("directory:inbox"), ("/my-page/",)))
         places.append(Place(_("Messages"), address("conversations:inbox")))

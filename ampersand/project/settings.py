@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "ampersand.directory.apps.DirectoryConfig",
     "ampersand.intake.apps.IntakeConfig",
     "ampersand.reports.apps.ReportsConfig",
+    "ampersand.notes.apps.NotesConfig",
     "ampersand.overview.apps.OverviewConfig",
     "ampersand.operations.apps.OperationsConfig",
     "allauth",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("ampersand.directory.urls")),
     path("", include("ampersand.intake.urls")),
     path("", include("ampersand.reports.urls")),
+    path("", include("ampersand.notes.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("", include("ampersand.operations.urls")))

@@ -34,6 +34,7 @@ FLOORS = [
     "intake",
     "pathway",
     "reports",
+    "notes",
     "overview",
     "operations",
     "project",

@@ -46,6 +46,7 @@ from ampersand.measures.models import (
     Standing,
 )  # fmt: skip
 from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting
+from ampersand.notes.models import NoteTemplate
 from ampersand.pathway.models import Course, SeenMark
 from ampersand.pathway.models import Review as CourseReview
 from ampersand.reports.models import Departure, Release, ReleaseSignature, Report
@@ -71,6 +72,7 @@ from ampersand.safety.models import (
 from tests.privacy.expected_between import leaving, messages, of_two, row, week
 from tests.privacy.expected_exercises import EXERCISES, exercise
 from tests.privacy.expected_meetings import meeting
+from tests.privacy.expected_notes import NOTES, note
 
 # case: (members, members who left, therapist, supervisor)
 PEOPLE = {
@@ -136,7 +138,7 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         if actor == parts[1]:
             return frozenset({"read", "write"})
         return frozenset({"read"}) if actor in LED_BY[parts[1]] else NOTHING
-    if isinstance(thing, HouseTemplate):
+    if isinstance(thing, HouseTemplate | NoteTemplate):
         if actor in {"Dana", "Hugo", "Gita"}:
             return frozenset({"read", "write"})
         return frozenset({"read"}) if actor == "Emil" else NOTHING
@@ -247,6 +249,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             return messages(actor, owner, role, ended=ended, closed=case == "closed", late=late)
         case Release() | Departure() | ReleaseSignature() | Report():
             return leaving(actor, owner, role, parts[3], thing)
+        case thing if isinstance(thing, NOTES):
+            return note(actor, owner, role, thing)
         case thing if isinstance(thing, EXERCISES):
             return exercise(actor, owner, role, thing, not ended, owner in members)
         case Sharing():

@@ -454,3 +454,8 @@ def copies_thread(who: str, thing: str) -> bool:
 def sends_held(who: str, thing: str) -> bool:
     """Where they still read the conversation of all in which it waits."""
     return owner(who, thing) and member(who, thing) and case_of(thing) != "closed"
+
+
+def asked_to_sign(who: str, thing: str) -> bool:
+    """Emil, of a note of all, where he supervises: elsewhere nobody who was asked may read it."""
+    return who == "Emil" and thing.endswith("/joint") and treating(who, thing)

@@ -55,6 +55,7 @@ from tests.privacy import (
     world_letters,
     world_meetings,
     world_messages,
+    world_notes,
     world_plans,
     world_reports,
     world_rows,
@@ -199,6 +200,7 @@ def _case(world: World, name: str, case: Any) -> None:
         world_exercises.put_case(world, name, case)
         world_changes.put_case(world, name, case)
         world_rows.put_case(world, name, case)
+        world_notes.put_case(world, name, case)
     elif name == "closed":
         world.put("joint-work/closed", JointWork(case=case, goes_on=True, goals_apart=True).insert())
     therapist = _therapist(world, case)
@@ -246,6 +248,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world_changes.put_person(world, name, case, person, world.things[f"terms/{name}"].document)
     world_reports.put(world, name, case, person)
     world_rows.put_person(world, name, case, person)
+    world_notes.put_person(world, name, case, person)
     unused = [one for one in Audience if one not in RATED] if name == "couple" else []
     for whose in ("joint", "own", "shared", *unused):
         _goal(world, name, case, person, whose)
@@ -355,6 +358,7 @@ def _case_of_practice(world: World) -> None:
         levels=["a", "b", "c", "d", "e"], made_by=world.cast.dana,
     )  # fmt: skip
     world.put("goal-template", house.insert())
+    world_notes.put_practice(world)
     attestation = Attestation(
         practice=practice,
         instrument="ras",

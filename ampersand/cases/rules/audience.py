@@ -87,7 +87,7 @@ IN_ROOM = frozenset(
 R, S, W, SH, E = Action.READ, Action.SEE_RESULT, Action.WRITE, Action.SHARE, Action.EXPORT
 C = Action.SEE_CHANNEL
 MINE, US, TEAM, ONLY = Audience.ME_AND_THERAPIST, Audience.ALL_OF_US, Audience.TEAM, Audience.ONLY_ME
-CHOSEN, SEALED = Audience.CHOSEN, Audience.SEALED
+CHOSEN, SEALED, WRITER = Audience.CHOSEN, Audience.SEALED, Audience.WRITER
 
 
 def _rows(
@@ -304,6 +304,12 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.OWNER, Kind.OWN_REPORT, (ONLY,), {R, W, E}, "A report that you make for yourself is yours alone."),
         _rows(Relation.THERAPIST, Kind.TEAM_REPORT, (TEAM,), {R, W}, "Your therapist makes reports on how the work goes, for those who treat you."),
         _rows(Relation.SUPERVISOR, Kind.TEAM_REPORT, (TEAM,), {R}, "The supervisor may read them; every look is recorded."),
+        _rows(Relation.THERAPIST, Kind.JOINT_NOTE, (TEAM,), {R, W}, "Your therapist writes notes about your work together. You can ask for the part that is yours, without what the others said."),
+        _rows(Relation.SUPERVISOR, Kind.JOINT_NOTE, (TEAM,), {R}, "The supervisor may read those notes; every look is recorded."),
+        _rows(Relation.THERAPIST, Kind.PERSON_NOTE, (TEAM,), {R, W}, "Your therapist writes notes about meetings with you alone. They lie in your own folder, which nobody you take part with sees."),
+        _rows(Relation.SUPERVISOR, Kind.PERSON_NOTE, (TEAM,), {R}, "The supervisor may read those notes, too; every look is recorded."),
+        _rows(Relation.OWNER, Kind.NOTE_DRAFT, (WRITER,), {R, W}, "A note that is not signed yet is its writer’s alone."),
+        _rows(Relation.OWNER, Kind.PROCESS_NOTE, (WRITER,), {R, W}, "A therapist may keep thoughts of their own apart from your record. Nobody else reads them, and they are in no report or letter."),
     )
     for row in rows
 )  # fmt: skip

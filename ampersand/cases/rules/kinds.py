@@ -75,3 +75,7 @@ class Kind(StrEnum):
     RELEASE_SIGNATURE = "release_signature"
     OWN_REPORT = "own_report"
     TEAM_REPORT = "team_report"
+    JOINT_NOTE = "joint_note"
+    PERSON_NOTE = "person_note"
+    NOTE_DRAFT = "note_draft"
+    PROCESS_NOTE = "process_note"

@@ -16,6 +16,7 @@ class Sight(StrEnum):
     CHANNEL = "channel"
     OUTLINE = "outline"
     TOTAL = "total"
+    OWN = "own"
     NONE = "none"
 
 
@@ -68,6 +69,10 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.OWN_RELEASE: "What of your own may leave, and to whom",
     Kind.JOINT_RELEASE: "What of all of you may leave, and to whom",
     Kind.RELEASE_SIGNATURE: "Whether you have signed for it",
+    Kind.JOINT_NOTE: "Your therapist’s notes about all of you",
+    Kind.PERSON_NOTE: "Your therapist’s notes about meetings with you alone",
+    Kind.NOTE_DRAFT: "A note that is not signed yet",
+    Kind.PROCESS_NOTE: "What a therapist notes for themselves alone",
     Kind.PLAN: "Which questions are planned",
     Kind.COURSE: "How many meetings were agreed",
     Kind.COURSE_REVIEW: "What your therapist notes when looking at the work as a whole",
@@ -97,8 +102,10 @@ SIGHT_WORDS = {
     Sight.CHANNEL: "Only the way to reach you",
     Sight.OUTLINE: "That they come, and how often",
     Sight.TOTAL: "Only the total",
+    Sight.OWN: "Only what they wrote",
     Sight.NONE: "No",
 }
+OF_STAFF = frozenset({Kind.NOTE_DRAFT, Kind.PROCESS_NOTE})  # theirs alone: its owner is no client
 PREVENTIONS = (
     "When the work ends, or when someone leaves, results that were shared are not shown to the others any more.",
     "When a couple’s work ends because one of the two leaves, both can read what they wrote together for thirty days "
@@ -149,6 +156,8 @@ def rows_for(columns: Sequence[Column]) -> list[PlainRow]:
 
 def sight(kind: Kind, relations: frozenset[Relation]) -> Sight:
     """How much someone who stands like this sees: all, only what is shared or the way alone, if chosen, or nothing."""
+    if kind in OF_STAFF:
+        return Sight.OWN if relations & {Relation.THERAPIST, Relation.SUPERVISOR} else Sight.NONE
     rows = [row for row in TABLE if row.kind is kind and row.relation in relations]
     reads = [row for row in rows if Action.READ in row.actions]
     if reads and _only_shared(kind, relations, {row.audience for row in reads}):

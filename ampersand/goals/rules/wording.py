@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from ampersand.core import merging
+
 from .scale import LEVELS, QUESTIONS
 
 PARTS = ("text", "levels", "measured", "by", "answers")
@@ -51,19 +53,9 @@ class Merged:
 
 def merge(base: Words, theirs: Words, mine: Words) -> Merged:
     """Both changes together, level by level; what both changed differently is a clash, to be asked about."""
-    flat = {name: _flat(words) for name, words in (("base", base), ("theirs", theirs), ("mine", mine))}
-    result, clashes, taken = {}, [], []
-    for part, before in flat["base"].items():
-        other, own = flat["theirs"][part], flat["mine"][part]
-        if own in (before, other):
-            result[part] = other
-            if other not in (before, own):
-                taken.append(part)
-        else:
-            result[part] = own
-            if other not in (before, own):
-                clashes.append(Clash(part, other, own))
-    return Merged(_words(result), tuple(clashes), tuple(taken))
+    merged = merging.merge(_flat(base), _flat(theirs), _flat(mine))
+    clashes = tuple(Clash(one.part, one.theirs, one.mine) for one in merged.clashes)
+    return Merged(_words(dict.fromkeys(_flat(base)) | merged.parts), clashes, merged.taken)
 
 
 def to_data(words: Words) -> dict[str, object]:
