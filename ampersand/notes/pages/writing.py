@@ -37,8 +37,9 @@ def begin(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     asked = request.GET.get("kind", "")
     kind = Kind(asked) if asked in kinds else Kind.JOINT
     templates = [one for one in content.available(request.viewer).values() if kind in one.kinds]
+    met = [one for one in meetings.of_case(request.viewer, case_id) if one.kind == kind]
     form = BeginForm(
-        kind, people.everyone(treated.case), [one for one in meetings.of_case(request.viewer, case_id) if one.kind == kind], templates,
+        kind, people.everyone(treated.case), met, templates,
         today(request.viewer.time_zone), request.POST or None,
         initial={"form_id": new_id(), "meeting": request.GET.get("meeting", ""), "about": request.GET.get("about", "")},
     )  # fmt: skip
