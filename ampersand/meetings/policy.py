@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 
 from ampersand.cases.policy import InCase
 from ampersand.cases.rules.audience import Audience, Kind
-from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting
+from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, Wish
 from ampersand.privacy import policy
 from ampersand.privacy.policy import Decision, OwnRows
 from ampersand.privacy.viewer import Viewer
@@ -42,6 +42,7 @@ class OfMeetings:
 OWN = frozenset({"read", "write"})
 policy.register(Meeting, OfMeetings())
 policy.register(Answer, InCase(Kind.MEETING_ANSWER, owner="person_id", audience=MINE))
+policy.register(Wish, InCase(Kind.MEETING_WISH, owner="person_id", audience=MINE))
 policy.register(Attendance, InCase(Kind.ATTENDANCE, owner="person_id", audience=TEAM))
 policy.register(Calendar, OwnRows("therapist_id", OWN, "How your times are offered is yours to say."))
 policy.register(Hours, OwnRows("therapist_id", OWN, "Your working hours are yours; others see times that are free."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.meetings.pages import calendar, case, meeting
+from ampersand.meetings.pages import calendar, case, meeting, taking
 
 app_name = "meetings"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("practice/rooms/<uuid:room_id>/close/", calendar.close_room, name="close_room"),
     path("cases/<uuid:case_id>/meetings/", case.of_case, name="of_case"),
     path("cases/<uuid:case_id>/meetings/set/", case.set_meeting, name="set_meeting"),
+    path("cases/<uuid:case_id>/meetings/times/", taking.times, name="times"),
+    path("meetings/<uuid:meeting_id>/answer/", taking.answer, name="answer"),
+    path("meetings/<uuid:meeting_id>/earlier/", taking.earlier, name="earlier"),
     path("meetings/<uuid:meeting_id>/", meeting.meeting, name="meeting"),
     path("meetings/<uuid:meeting_id>/move/", meeting.move, name="move"),
     path("meetings/<uuid:meeting_id>/call-off/", meeting.call_off, name="call_off"),

@@ -16,6 +16,7 @@ from ampersand.core import clock
 from ampersand.directory.actions import keeping
 from ampersand.intake.actions import telling
 from ampersand.measures.actions import planning
+from ampersand.meetings.actions import freed
 from ampersand.pathway.actions import asking
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
@@ -74,6 +75,12 @@ def keep_the_check_ins() -> None:
         check_ins.forget_old_drafts(clock.now())
 
 
+def free_old_proposals() -> None:
+    """Free the times of meetings that were proposed and that nobody answered."""
+    with system_scope("freeing times that nobody answered"):
+        freed.let_go_of_old_proposals(clock.now())
+
+
 def forget_what_was_not_handed_over() -> None:
     """Forget what somebody wrote when coming in and did not hand over."""
     with system_scope("forgetting old drafts of coming in"):
@@ -108,6 +115,7 @@ CHORES = (
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),
     Chore("ask for private checks", timedelta(minutes=10), ask_everyone_who_is_due),
     Chore("keep the check-ins", timedelta(minutes=5), keep_the_check_ins),
+    Chore("free old proposals", timedelta(minutes=10), free_old_proposals),
     Chore("close what ended", timedelta(hours=1), close_what_ended),
     Chore("notice who comes of age", timedelta(hours=6), notice_who_comes_of_age),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),

@@ -6,7 +6,7 @@ the cast may reach it for such a thing. Whoever may not gets the same answer as 
 
 from dataclasses import dataclass
 
-from tests.privacy.who_meets import sees_meeting
+from tests.privacy.who_meets import changes_meeting, offered_times, sees_meeting
 from tests.privacy.who_reaches import (
     Who,
     addressee,
@@ -338,9 +338,12 @@ ADDRESSES: dict[str, Address] = {
     "overview:today": Address(get=therapists),
     "meetings:of_case": Address("case/", get=anyone_in),
     "meetings:set_meeting": Address("case/", get=therapist_of_open, post=therapist_of_open),
+    "meetings:times": Address("case/", get=offered_times, post=offered_times),
+    "meetings:answer": Address("joint-meeting/", post=member_of_open),
+    "meetings:earlier": Address("own-meeting/", post=owner_in_open),
     "meetings:meeting": Address("own-meeting/", get=sees_meeting),
-    "meetings:move": Address("own-meeting/", get=therapist_of_open, post=therapist_of_open),
-    "meetings:call_off": Address("own-meeting/", get=therapist_of_open, post=therapist_of_open),
+    "meetings:move": Address("own-meeting/", get=changes_meeting, post=changes_meeting),
+    "meetings:call_off": Address("own-meeting/", get=changes_meeting, post=changes_meeting),
     "meetings:note_attendance": Address("own-meeting/", post=nobody),
     "checkins:week": Address("case/", get=member, post=member),
     "checkins:draft": Address("case/", post=member),

@@ -2,7 +2,7 @@
 
 from django.db.models import Model
 
-from ampersand.meetings.models import Answer, Attendance
+from ampersand.meetings.models import Answer, Attendance, Wish
 
 OFFICE = {"Gita"}
 
@@ -10,7 +10,7 @@ OFFICE = {"Gita"}
 def meeting(actor: str, alone: str, parts: list[str], role: str, thing: Model, goes_on: bool) -> frozenset[str]:
     """A meeting of all, or `alone` of one person; what somebody said to a time; whether they came."""
     staff = {"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
-    if isinstance(thing, Answer):
+    if isinstance(thing, Answer | Wish):
         mine = {"read", "write"} if role == "member" else {"read"}
         found = mine if actor == parts[2] else {"read"} if staff else set()
     elif isinstance(thing, Attendance):
@@ -20,6 +20,6 @@ def meeting(actor: str, alone: str, parts: list[str], role: str, thing: Model, g
         found = ({"read", "write"} if role == "member" else {"read"}) if actor == alone else staff
     else:
         found = {"read", "write"} if role == "member" else staff
-    if not isinstance(thing, Answer) and actor in OFFICE and not found:
+    if not isinstance(thing, Answer | Wish) and actor in OFFICE and not found:
         found = {"read"}
     return frozenset(found - (set() if goes_on else {"write"}))

@@ -1,7 +1,7 @@
 """Ana and Ben's house for test_nothing_shows.py, and everything that Ana does there on her own side."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from ampersand.accounts import actions as accounts
@@ -37,6 +37,9 @@ from ampersand.measures import content
 from ampersand.measures.actions import answering, planning, second_stage, sharing
 from ampersand.measures.actions.first import open_mine
 from ampersand.measures.models import Assignment
+from ampersand.meetings.actions import booking as taking
+from ampersand.meetings.actions import setting as meetings
+from ampersand.meetings.models import Hours, Meeting
 from ampersand.privacy.scope import system_scope
 from ampersand.privacy.viewer import NOBODY
 from ampersand.reports.actions import leaving, making, releasing
@@ -82,6 +85,16 @@ class House:
         parts = Participation.objects.visible_to(self.dana, "write").filter(case=cast.family, person=cast.chloe)
         parts.update(joined_at=THURSDAY - timedelta(weeks=2))
         earlier.ask(by=self.dana, case=cast.family, person_id=cast.chloe.pk)
+        Hours(
+            therapist=cast.dana, practice=cast.practice, weekday=1, begins=time(9), ends=time(12),
+            zone="Europe/Amsterdam",
+        ).insert()  # fmt: skip
+        at = THURSDAY + timedelta(days=11)
+        self.proposed = Meeting(
+            case=cast.family, therapist=cast.dana, practice=cast.practice, begins_at=at,
+            ends_at=at + timedelta(hours=1), free_at=at + timedelta(hours=1), zone="UTC", state="proposed",
+            set_by=cast.ben, made_at=THURSDAY,
+        ).insert()  # fmt: skip
         self.pair = rows.offered(cast)
         rows.drawn(cast)
         self.row = rows.wrote(cast, cast.ana, rows.HERS, Audience.ONLY_ME)
@@ -341,6 +354,21 @@ class House:
     def ask_review(self) -> None:
         plan_actions.ask_review(person_id=self.cast.ana.pk, at=clock.now())
 
+    def meet_alone(self) -> None:
+        """Dana has set a meeting with Ana alone, far beyond the times that are offered; Ana would like one earlier."""
+        at = THURSDAY + timedelta(days=200)
+        self.alone = meetings.set_meeting(
+            by=self.dana, case_id=self.cast.couple.pk, at=at, minutes=50, person_id=self.cast.ana.pk
+        )
+        taking.wait_for_earlier(by=self.ana, meeting_id=self.alone.pk, wants=True)
+
+    def call_off_alone(self) -> None:
+        taking.call_off(by=self.ana, meeting_id=self.alone.pk)
+
+    def answer_proposal(self) -> None:
+        """A family meeting is proposed; Ana says yes, the others have not said anything."""
+        taking.answer(by=self.ana, meeting_id=self.proposed.pk, suits=True)
+
 
 DEEDS: dict[str, Callable[[House], object]] = {
     "begins to answer": House.draft,
@@ -403,6 +431,12 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "lets someone who joined read what was before": lambda house: house.about_earlier(agrees=True),
     "does not let them": lambda house: house.about_earlier(agrees=False),
     "is offered somewhere to go on": House.offered,
+    "meets Dana alone": House.meet_alone,
+    "calls that off": House.call_off_alone,
+    "waits for an earlier time of all": lambda house: taking.wait_for_earlier(
+        by=house.ana, meeting_id=house.met.pk, wants=True
+    ),
+    "says that a time suits her": House.answer_proposal,
     "deletes her plan": lambda house: plan_actions.delete(by=house.ana),
     "writes about herself and keeps it": House.write_in,
     "comes in, changes it, and is asked once more": House.come_in,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
 from ampersand.core.clock import now
-from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, Room
+from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, Room, Wish
 
 if TYPE_CHECKING:
     from tests.privacy.world import World
@@ -32,6 +32,7 @@ def put_person(world: World, name: str, case: Case, person: Person) -> None:
     _put(world, f"own-meeting/{at}", case, timedelta(days=3), person)
     met = _put(world, f"joint-meeting/{name}/noted {person.name}", case, timedelta(days=-21))
     world.put(f"meeting-answer/{at}", Answer(meeting=met, case=case, person=person, suits=True).insert())
+    world.put(f"meeting-wish/{at}", Wish(meeting=met, case=case, person=person).insert())
     note = Attendance(meeting=met, case=case, person=person, how="late", minutes=10, noted_by=world.cast.dana)
     world.put(f"attendance/{at}", note.insert())
 

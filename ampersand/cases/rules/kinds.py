@@ -32,6 +32,7 @@ class Kind(StrEnum):
     JOINT_MEETING = "joint_meeting"
     OWN_MEETING = "own_meeting"
     MEETING_ANSWER = "meeting_answer"
+    MEETING_WISH = "meeting_wish"
     ATTENDANCE = "attendance"
     CHECK_IN = "check_in"
     CHECK_IN_LINE = "check_in_line"

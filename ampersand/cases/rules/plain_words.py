@@ -81,6 +81,7 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.JOINT_MEETING: "When all of you meet",
     Kind.OWN_MEETING: "When you meet your therapist alone",
     Kind.MEETING_ANSWER: "Whether a proposed time suits you",
+    Kind.MEETING_WISH: "Whether you would like an earlier time",
     Kind.ATTENDANCE: "Whether you were there",
     Kind.CONSENT: "What you have signed",
     Kind.TERMS: "The agreement of all of you",

@@ -12,6 +12,8 @@ from ampersand.cases import queries as cases
 from ampersand.cases.queries import OneCase
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
+from ampersand.meetings.actions import telling
+from ampersand.meetings.actions.freed import tell_who_waits
 from ampersand.meetings.actions.holding import Taken, hold
 from ampersand.meetings.actions.moved import tell
 from ampersand.meetings.models import Calendar, Meeting, Room
@@ -52,6 +54,8 @@ def set_meeting(
             row = _again(old, row)
         hold(row)
         audit.record(chain=case_id, actor=by.person_id, verb="meeting.set", subject=row)
+        if row.begins_at > now():
+            telling.changed(row, but=by.person_id)
     return row
 
 
@@ -83,6 +87,8 @@ def set_series(
             made.append(row)
         if not made:
             raise Taken
+        if ahead := [row for row in made if row.begins_at > now()]:
+            telling.changed(ahead[0], but=by.person_id)
     return Made(tuple(made), tuple(left))
 
 
@@ -105,6 +111,8 @@ def move(
         hold(row)
         tell(row)
         audit.record(chain=row.case_id, actor=by.person_id, verb="meeting.moved", subject=row)
+        telling.changed(row, but=by.person_id)
+        tell_who_waits(row, before[0])
     return row
 
 
@@ -121,6 +129,11 @@ def call_off(*, by: Viewer, meeting_id: UUID, and_later: bool = False) -> list[M
             rows += list(later.select_for_update(of=("self",)).order_by("begins_at"))
         changed = [row for row in rows if row.state != State.CALLED_OFF]
         _store_called_off(by, changed)
+        for row in changed:
+            if row.begins_at > now():
+                tell_who_waits(row, row.begins_at)
+        if changed and changed[0].begins_at > now():
+            telling.changed(changed[0], but=by.person_id)
     return changed
 
 

@@ -1,6 +1,6 @@
 """Tables of meetings: the meetings themselves, and the times in which there may be some."""
 
-from ampersand.meetings.models.meetings import Answer, Attendance, Meeting
+from ampersand.meetings.models.meetings import Answer, Attendance, Meeting, Wish
 from ampersand.meetings.models.times import Away, Calendar, Hours, Room
 
-__all__ = ["Answer", "Attendance", "Away", "Calendar", "Hours", "Meeting", "Room"]
+__all__ = ["Answer", "Attendance", "Away", "Calendar", "Hours", "Meeting", "Room", "Wish"]

@@ -34,6 +34,7 @@ class Meeting(ScopedModel):
     zone = models.CharField(max_length=64)
     room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, related_name="+", help_text="none: by video")
     state = models.CharField(max_length=10, choices=State.choices, default=State.SET)
+    replaces = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="+")
     series = models.UUIDField(null=True)
     every_weeks = models.PositiveSmallIntegerField(default=0)
     carried = models.BooleanField(default=False)
@@ -67,6 +68,20 @@ class Answer(ScopedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_answer_a_person")]
+
+
+class Wish(ScopedModel):
+    """That somebody would like to have a meeting earlier, if a time becomes free."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="wishes")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=now)
+    told_at = models.DateTimeField(null=True, help_text="When they were last told that one has become free")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_wish_a_person")]
 
 
 class Attendance(ScopedModel):

@@ -20,7 +20,7 @@ from ampersand.meetings.actions import setting
 from ampersand.meetings.actions.holding import Taken
 from ampersand.meetings.actions.setting import Made
 from ampersand.meetings.forms.setting import SetForm
-from ampersand.meetings.queries import shown
+from ampersand.meetings.queries import offers, shown
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer, ViewerRequest
 
@@ -41,7 +41,7 @@ def of_case(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     facts = {
         "found": found, "case": found.case, "treats": found.case.treats(request.viewer), "page": page,
         "leads": found.case.leads(request.viewer) and not request.viewer.room_mode,
-        "readers": shown.readers(found.case, None),
+        "readers": shown.readers(found.case, None), "offers": offers.open_to(request.viewer, found.case),
     }  # fmt: skip
     return render(request, "meetings/of_case.html", facts)
 

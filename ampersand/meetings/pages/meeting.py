@@ -16,6 +16,7 @@ from ampersand.meetings.actions import coming, setting
 from ampersand.meetings.actions.holding import Taken
 from ampersand.meetings.forms.setting import CameForm, MoveForm, started
 from ampersand.meetings.pages.case import WHY_NOT
+from ampersand.meetings.pages.taking import call_off_mine, move_mine
 from ampersand.meetings.queries import shown
 from ampersand.meetings.queries.shown import Page
 from ampersand.meetings.rules.times import here
@@ -28,7 +29,9 @@ from ampersand.privacy.viewer import ViewerRequest
 def meeting(request: ViewerRequest, meeting_id: UUID) -> HttpResponse:
     """When, where and with whom, in the reader's zone and beside it the other's where it differs."""
     page = shown.page(request.viewer, meeting_id)
-    facts = {"page": page, "meeting": page.meeting, "case": page.case, "treats": page.case.treats(request.viewer)}
+    mine = page.case.me(request.viewer) is not None and page.case.takes_new
+    treats = page.case.treats(request.viewer)
+    facts = {"page": page, "meeting": page.meeting, "case": page.case, "treats": treats, "mine": mine}
     if page.leads and page.meeting.is_set and page.meeting.begins_at <= now() and not request.viewer.room_mode:
         facts["came"] = _came(page)
     return render(request, "meetings/meeting.html", facts)
@@ -38,6 +41,9 @@ def meeting(request: ViewerRequest, meeting_id: UUID) -> HttpResponse:
 def move(request: ViewerRequest, meeting_id: UUID) -> HttpResponse:
     """Give a meeting another hour."""
     viewer = request.viewer
+    page = shown.page(viewer, meeting_id)
+    if not page.leads:
+        return move_mine(request, page)
     page = _changeable(request, meeting_id)
     at = here(page.meeting.begins_at, viewer.time_zone)
     initial = started(at) | {"minutes": page.meeting.minutes, "revision": page.meeting.revision}
@@ -77,7 +83,9 @@ def _moved(request: ViewerRequest, meeting_id: UUID, form: MoveForm) -> None:
 def call_off(request: ViewerRequest, meeting_id: UUID) -> HttpResponse:
     """Say that a meeting does not take place, or did not, after being asked."""
     page = shown.page(request.viewer, meeting_id)
-    if not (page.leads and page.case.takes_new):
+    if not page.leads:
+        return call_off_mine(request, page)
+    if not page.case.takes_new:
         raise Hidden
     if request.method == "POST":
         setting.call_off(by=request.viewer, meeting_id=meeting_id, and_later=request.POST.get("which") == "later")

@@ -14,7 +14,7 @@ from ampersand.cases.models import Participation
 from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.rules.audience import Audience, Kind
 from ampersand.core.clock import now
-from ampersand.meetings.models import Answer, Attendance, Calendar, Meeting, Room
+from ampersand.meetings.models import Answer, Attendance, Calendar, Meeting, Room, Wish
 from ampersand.meetings.rules.changes import may_change
 from ampersand.meetings.rules.times import here
 from ampersand.privacy.policy import Hidden
@@ -24,7 +24,7 @@ AT_ONCE = 20
 State = Meeting.State
 _COLUMNS = (
     "pk", "case_id", "person_id", "therapist_id", "begins_at", "ends_at", "zone", "room__name", "state", "series",
-    "every_weeks", "revision", "set_by_id", "changed_at",
+    "every_weeks", "revision", "set_by_id", "changed_at", "replaces_id",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ class Shown:
     revision: int
     set_by_id: UUID
     changed_at: datetime
+    replaces_id: UUID | None = None
 
     @property
     def minutes(self) -> int:
@@ -109,6 +110,13 @@ class Page:
     answers: dict[UUID, bool]
     attendance: dict[UUID, tuple[str, int]]
     change_notice: int
+    wishes: bool
+    proposal: Shown | None
+
+    @property
+    def yes(self) -> set[UUID]:
+        """Whom a proposed time suits, for those who may see it."""
+        return {person for person, suits in self.answers.items() if suits}
 
 
 def one(viewer: Viewer, meeting_id: UUID, action: str = "read") -> Shown:
@@ -136,7 +144,7 @@ def of_case(viewer: Viewer, case_id: UUID, page: int = 1) -> OfCase:
 
 
 def page(viewer: Viewer, meeting_id: UUID) -> Page:
-    """One meeting with who takes part, where they are, and what the viewer may do; raises Hidden. Seven queries."""
+    """One meeting with who takes part, where they are, and what the viewer may do; raises Hidden. Nine queries."""
     meeting = one(viewer, meeting_id)
     case = cases.one(viewer, meeting.case_id)
     people = tuple(one for one in case.members if meeting.person_id in (None, one.person_id))
@@ -149,7 +157,18 @@ def page(viewer: Viewer, meeting_id: UUID) -> Page:
         meeting, case, people, elsewhere(viewer, case, people, meeting.begins_at), readers(case, meeting.person_id),
         leads, open_ and may, answers.get(viewer.person_id) if viewer.person_id else None,
         answers if case.treats(viewer) else {}, _attendance(viewer, meeting_id), notice,
+        _wishes(viewer, meeting_id), _proposal(viewer, meeting_id),
     )  # fmt: skip
+
+
+def made_by_form(viewer: Viewer, key: str) -> UUID | None:
+    """The meeting that a form has made already, if the viewer sees it; None for anything else."""
+    try:
+        rows = Meeting.objects.visible_to(viewer).filter(pk=UUID(key))
+    except ValueError:
+        return None
+    found: UUID | None = rows.values_list("pk", flat=True).first()
+    return found
 
 
 def readers(case: OneCase, person_id: UUID | None) -> tuple[Someone, ...]:
@@ -209,3 +228,14 @@ def _answers(viewer: Viewer, meeting_id: UUID) -> dict[UUID, bool]:
 def _attendance(viewer: Viewer, meeting_id: UUID) -> dict[UUID, tuple[str, int]]:
     rows: QuerySet[Attendance] = Attendance.objects.visible_to(viewer).filter(meeting=meeting_id)
     return {person: (how, minutes) for person, how, minutes in rows.values_list("person_id", "how", "minutes")}
+
+
+def _wishes(viewer: Viewer, meeting_id: UUID) -> bool:
+    rows = Wish.objects.visible_to(viewer).filter(meeting=meeting_id, person=viewer.person_id)
+    return rows.exists()
+
+
+def _proposal(viewer: Viewer, meeting_id: UUID) -> Shown | None:
+    """Another time that was proposed for a meeting and waits for an answer."""
+    rows = Meeting.objects.visible_to(viewer).filter(replaces=meeting_id, state=State.PROPOSED)
+    return next((Shown(*row) for row in rows.values_list(*_COLUMNS)[:1]), None)

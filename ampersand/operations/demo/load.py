@@ -16,6 +16,7 @@ from ampersand.measures.rules.instrument import Instrument
 from ampersand.operations.demo import (
     alerts,
     brought,
+    calendar,
     changes,
     checks,
     checks_told,
@@ -73,6 +74,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
                 practising.write()
                 course.write()
                 weeks.write()
+                calendar.write()
                 directory.write()
                 changes.write()
                 reports.write()

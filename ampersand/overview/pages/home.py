@@ -21,10 +21,9 @@ def home(request: ViewerRequest) -> HttpResponse:
 
 def first_place(viewer: Viewer) -> str:
     """The page on which someone's work begins."""
-    if "therapist" in viewer.staff_roles:
-        return "overview:today"
-    if "supervisor" in viewer.staff_roles:
-        return "overview:caseload"
+    if viewer.staff_roles & {"therapist", "supervisor"}:
+        own_day = "therapist" in viewer.staff_roles and not viewer.room_mode
+        return "overview:today" if own_day else "overview:caseload"
     if "administrator" in viewer.staff_roles:
         return "cases:clients"
     return "measures:instruments" if viewer.is_staff else "overview:my_space"
