@@ -94,15 +94,8 @@ JOINT_CLOSED = Decision(False, "Of a unit that has closed each sees only what is
 BEFORE_JOINING = Decision(False, "Whoever joined later reads what was written from then on.")
 _TAKES = frozenset(
     {Kind.PLAN, Kind.ASSIGNMENT, Kind.DRAFT, Kind.INVITATION, Kind.CHECK_ROUND, Kind.CHECK_ASK, Kind.PRIVATE_CHECK}
-    | {
-        Kind.JOINT_MEETING,
-        Kind.OWN_MEETING,
-        Kind.MEETING_ANSWER,
-        Kind.MEETING_WISH,
-        Kind.CHECK_IN,
-        Kind.CHECK_IN_LINE,
-        Kind.FEEDBACK,
-    }
+    | {Kind.JOINT_MEETING, Kind.OWN_MEETING, Kind.MEETING_ANSWER, Kind.MEETING_WISH}
+    | {Kind.CHECK_IN, Kind.CHECK_IN_LINE, Kind.FEEDBACK}
     | {Kind.TERMS, Kind.JOINT_GOAL, Kind.OWN_GOAL, Kind.GOAL_RATING, Kind.GOAL_AGREEMENT}
     | {Kind.INTAKE, Kind.INTAKE_DRAFT, Kind.INTAKE_STEP, Kind.INTAKE_ASK}
     | {Kind.COURSE}
