@@ -19,7 +19,11 @@ type Question = tuple[str, tuple[Any, ...]]
 WRITTEN = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 NAME = re.compile(r'"(\w+)"')
 OWN = tuple(f'UPDATE "accounts_signin" SET "{column}"' for column in ("seen_at", "data"))  # the reader's own sign-in
-SILENT = ("SAVEPOINT", "RELEASE", "ROLLBACK", *OWN)
+SIGN_IN = "FROM accounts_signin"  # what is kept of one's own sign-in may change by looking
+# That somebody looked goes on record after the last entry; no page says anything of where the record ended before.
+RECORD = 'INSERT INTO "privacy_auditevent"'
+END_OF_RECORD = 'SELECT "privacy_auditevent"."number" AS "number", "privacy_auditevent"."seal" AS "seal" FROM'
+SILENT = ("SAVEPOINT", "RELEASE", "ROLLBACK", RECORD, END_OF_RECORD, *OWN)
 
 
 @dataclass
@@ -37,16 +41,18 @@ class Asked:
         heard: set[Question] = set()
 
         def listen(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-            if sql.lstrip().startswith(("SELECT", "WITH")):
-                heard.add((sql, tuple(params or ())))
-            elif not sql.startswith(SILENT):
-                self.writing.add(place)
+            if not sql.startswith(SILENT):
+                if sql.lstrip().startswith(("SELECT", "WITH")):
+                    heard.add((sql, tuple(params or ())))
+                else:
+                    self.writing.add(place)
             return execute(sql, params, many, context)
 
         with connection.execute_wrapper(listen):
             yield
         self.questions[place] = heard
-        self.answers |= {question: answer_to(question) for question in heard if question not in self.answers}
+        fresh = (question for question in heard if question not in self.answers or SIGN_IN in question[0])
+        self.answers |= {question: answer_to(question) for question in fresh}
 
     @contextmanager
     def noticing(self) -> Iterator[None]:

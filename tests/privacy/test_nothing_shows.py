@@ -96,7 +96,8 @@ def guessed(cast: Cast) -> list[str]:
 
 def test_no_page_of_the_others_changes_whatever_ana_does(house: House) -> None:
     tried = guessed(house.cast)
-    theirs, danas = Watch(others(house.cast), tried), Watch({"Dana": reader_for(house.cast, house.cast.dana)}, [])
+    theirs, dana = Watch(others(house.cast), tried), reader_for(house.cast, house.cast.dana)
+    danas = look(dana, "/caseload/")
     sent = len(mail.outbox)
     with theirs.asked.noticing():
         for deed, do in DEEDS.items():
@@ -106,7 +107,7 @@ def test_no_page_of_the_others_changes_whatever_ana_does(house: House) -> None:
             if not waiting.filter(instrument="phq-9", state="open"):
                 house.ask(house.cast.ana, "phq-9")
     assert theirs.now() == theirs.pages, "a last look at everything"
-    assert danas.differences() != [], "the twin: her therapist may know"
+    assert look(dana, "/caseload/") != danas, "the twin: her therapist may know"
     hers = ([house.cast.ana.email], [house.cast.dana.email])
     assert [message.to for message in mail.outbox[sent:] if message.to not in hers] == []
 
@@ -115,12 +116,13 @@ def test_nobody_she_takes_part_with_sees_what_she_signs_or_how_she_is_reached(ho
     agreement.propose(by=house.dana, case=house.cast.couple, policy="A")
     watching = {name: client for name, client in others(house.cast).items() if name not in {"Gita", "Hugo"}}
     theirs = Watch(watching, guessed(house.cast))
-    office = Watch({"Gita": reader_for(house.cast, house.cast.gita)}, [])
+    gita, hers = reader_for(house.cast, house.cast.gita), f"/people/{house.cast.ana.pk}/reaching/"
+    office = look(gita, hers)
     for deed, do in DEEDS_OF_HER_OWN.items():
         do(house)
         assert theirs.differences() == [], deed
     assert theirs.now() == theirs.pages, "a last look at everything"
-    assert office.differences() != [], "the twin: the office sees the way to reach her"
+    assert look(gita, hers) != office, "the twin: the office sees the way to reach her"
 
 
 def test_what_ana_shares_is_there_for_ben_and_gone_when_she_stops(house: House) -> None:

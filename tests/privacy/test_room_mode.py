@@ -74,7 +74,7 @@ def staff(world: World) -> dict[str, Reader]:
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("name", sorted(ADDRESSES))
+@pytest.mark.parametrize("name", sorted(name for name, address in ADDRESSES.items() if address.get))
 def test_no_page_of_staff_shows_anything_private(world: World, staff: dict[str, Reader], name: str) -> None:
     everyone, public = {"Ana", "Ben"}, ADDRESSES[name].public
     for label, path, _nowhere in trials(world, name):

@@ -58,6 +58,7 @@ class _Order(HTMLParser):
             self.found.append(dict(attrs))
 
 
+@pytest.mark.once
 def test_on_every_page_exit_comes_first_help_is_there_and_the_title_says_nothing(cast: Cast) -> None:
     plans.save(by=cast.viewer(cast.ana), words={"signs": "Sundays."}, base=0, now=now())
     seen = 0
