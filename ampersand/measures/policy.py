@@ -52,8 +52,8 @@ class OfChild(InCase):
 
 
 policy.register(Plan, OfChild(Kind.PLAN, owner="person_id", audience=MINE))
-policy.register(Assignment, InCase(Kind.ASSIGNMENT, owner="person_id", audience=MINE))
-policy.register(Draft, InCase(Kind.DRAFT, owner="person_id", audience=ONLY))
+policy.register(Assignment, InCase(Kind.ASSIGNMENT, owner="person_id", audience=MINE, needs=Right.ANSWERS))
+policy.register(Draft, InCase(Kind.DRAFT, owner="person_id", audience=ONLY, needs=Right.ANSWERS))
 policy.register(Administration, InCase(Kind.ADMINISTRATION, owner="person_id", audience="audience", since="taken_at"))
 policy.register(Standing, InCase(Kind.STANDING, audience=TEAM))
 policy.register(Sharing, InCase(Kind.SHARING, owner="person_id", audience=ONLY))

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from ampersand.accounts import actions as accounts
 from ampersand.cases.actions import minors, standing
 from ampersand.checkins.actions import keeping as check_ins
+from ampersand.conflict.actions import keeping as rows
 from ampersand.conversations.actions import holding as held
 from ampersand.core import clock
 from ampersand.directory.actions import keeping
@@ -92,6 +93,12 @@ def send_held_messages() -> None:
     held.send_due(clock.now())
 
 
+def forget_unsent_rows() -> None:
+    """Forget what somebody began to write about a row and did not keep."""
+    with system_scope("forgetting what was begun about a row and not kept"):
+        rows.forget_unsent(clock.now())
+
+
 def delete_old_files() -> None:
     """Delete the files of reports whose day is over."""
     with system_scope("deleting files whose time is over"):
@@ -123,6 +130,7 @@ CHORES = (
     Chore("turn the directory's day", timedelta(hours=1), keeping.turn_the_day),
     Chore("forget ended sign-ins", timedelta(hours=1), accounts.forget_ended),
     Chore("forget what was not handed over", timedelta(hours=1), forget_what_was_not_handed_over),
+    Chore("forget what was not kept about rows", timedelta(hours=1), forget_unsent_rows),
     Chore("delete old files", timedelta(minutes=10), delete_old_files),
     Chore("forget finished jobs", timedelta(minutes=10), forget_finished_jobs),
 )

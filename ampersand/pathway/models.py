@@ -7,7 +7,7 @@ from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
-from ampersand.pathway.rules.choices import Choice
+from ampersand.pathway.rules.choices import Answer, Choice
 from ampersand.privacy.scope import ScopedModel
 
 
@@ -45,6 +45,25 @@ class Review(ScopedModel):
 
     class Meta:
         indexes = [models.Index(fields=["case", "-made_at"], name="reviews_of_a_case")]
+
+
+class Offer(ScopedModel):
+    """A meeting offered to one person after the end, and what they say to it, if anything; their words are sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    occasion = models.CharField(max_length=12, help_text="booster-1, -3, -6 or -12")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    made_at = models.DateTimeField(default=now)
+    answer = models.CharField(max_length=8, blank=True, choices=[(one.value, one.value) for one in Answer])
+    words = models.BinaryField(null=True, help_text="What they would like to say, sealed under their own key")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person", "occasion"], name="offered_once_an_occasion"),
+        ]
 
 
 class SeenMark(ScopedModel):

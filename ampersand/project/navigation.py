@@ -15,6 +15,7 @@ from ampersand.cases.queries import OwnPlace, own_places
 from ampersand.core.addresses import address
 from ampersand.guide.rules.prose import READING
 from ampersand.privacy.viewer import Viewer
+from ampersand.safety.queries import pictures
 from ampersand.safety.queries.calls import CLINICAL, waiting
 
 MOST_ON_A_PHONE = 3  # places beside the account that stand in one row
@@ -47,6 +48,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "theme": getattr(request, "theme", "") if viewer and not viewer.is_nobody else "",
         "calls_address": address("safety:waiting") if viewer and viewer.staff_roles & CLINICAL else "",
         "calling": SimpleLazyObject(lambda: waiting(viewer, getattr(request, "called_at", None)) if viewer else None),
+        "pictures_rest": SimpleLazyObject(lambda: pictures.rest(viewer) if viewer else False),
         "demo": settings.DEMO,
         **_room(viewer, request.path),
     }

@@ -7,13 +7,17 @@ from ampersand.reports.queries import people, wording
 from ampersand.reports.queries.parts import Sheet
 
 
-def page(sheet: Sheet, for_whom: str = "") -> Page:
-    """A sheet as the page that becomes a file, and the part of it that tells whether anything has changed since."""
+def page(sheet: Sheet, for_whom: str = "", *, pictures_rest: bool = False) -> Page:
+    """A sheet as the page that becomes a file, and the part of it that tells whether anything has changed since.
+
+    `pictures_rest`: in a hard time its reader is shown no pictures of lines, on paper neither.
+    """
     facts = {
         "sheet": sheet,
         "names": wording.names(sheet.people),
         "practice": people.practice_name(sheet.case),
         "for_whom": for_whom,
+        "pictures_rest": pictures_rest,
         "therapist": wording.names(sheet.case.therapists),
     }
     return Page(render_to_string("reports/paper.html", facts), shown(sheet))

@@ -47,7 +47,7 @@ from ampersand.measures.models import (
 )  # fmt: skip
 from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, Wish
 from ampersand.notes.models import NoteTemplate
-from ampersand.pathway.models import Course, SeenMark
+from ampersand.pathway.models import Course, Offer, SeenMark
 from ampersand.pathway.models import Review as CourseReview
 from ampersand.reports.models import Departure, Release, ReleaseSignature, Report
 from ampersand.safety.models import (
@@ -59,6 +59,7 @@ from ampersand.safety.models import (
     JointDecision,
     JointWork,
     OnCall,
+    PicturesRest,
     PlanComment,
     PlanDraft,
     PlanReader,
@@ -199,11 +200,15 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
                 return frozenset({"see_result"})  # her parents: that questions come, and how often
             mine = {"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
             return frozenset(mine - ({"write"} if ended else set()))
-        case Assignment():
+        case Assignment():  # with an offer after the end something may be asked and answered
             mine = {"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
             if actor == owner:
                 mine = {"read", "write"} if role == "member" else {"read"}
-            return frozenset(mine - ({"write"} if ended else set()))
+            return frozenset(mine - ({"write"} if case == "closed" else set()))
+        case Offer() | PicturesRest():
+            answers = {"read", "write"} if isinstance(thing, Offer) else {"read"}
+            mine = {"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
+            return frozenset(answers if actor == owner else mine)
         case Unsent():
             mine = {"read", "write"} if role == "member" and not ended else {"read"}
             return frozenset(mine) if actor == owner else NOTHING
@@ -219,7 +224,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             )
             return frozenset(mine - ({"write"} if ended else set()))
         case Draft() | IntakeDraft() | CheckInDraft():
-            mine = {"read", "write"} if role == "member" and not ended else {"read"}
+            takes = case != "closed" if isinstance(thing, Draft) else not ended
+            mine = {"read", "write"} if role == "member" and takes else {"read"}
             return frozenset(mine) if actor == owner else NOTHING
         case IntakeLine():
             shown = not ended and owner in members and (case, actor) != ("joined", "Chloé")

@@ -87,6 +87,15 @@ def owner_in_open(who: str, thing: str) -> bool:
     return owner(who, thing) and member(who, thing) and case_of(thing) not in OVER
 
 
+def owner_here(who: str, thing: str) -> bool:
+    return owner(who, thing) and member(who, thing)
+
+
+def owner_until_closed(who: str, thing: str) -> bool:
+    """After the end, too: with an offer something may be asked."""
+    return owner(who, thing) and member(who, thing) and case_of(thing) != "closed"
+
+
 def owns_page(who: str, thing: str) -> bool:
     return owner(who, thing) and thing.split("/")[3] in {"only_me", "me_and_therapist"}
 

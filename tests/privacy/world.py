@@ -245,6 +245,7 @@ def _private_things(world: World, name: str, case: Case, person: Person) -> None
     world_checkins.put_person(world, name, case, person)
     world_meetings.put_person(world, name, case, person)
     world_exercises.put_person(world, name, case, person)
+    world_course.put_person(world, name, case, person)
     world_changes.put_person(world, name, case, person, world.things[f"terms/{name}"].document)
     world_reports.put(world, name, case, person)
     world_rows.put_person(world, name, case, person)

@@ -1,12 +1,13 @@
-"""How long the work is, a look at it as a whole, and a mark, in the cases of the world; a canary in each reason."""
+"""How long the work is, a look at it as a whole, a mark, and what each says to an offer; a canary in each text."""
 
 from datetime import date
 from typing import Any
 
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
-from ampersand.pathway.models import Course, Review, SeenMark
+from ampersand.pathway.models import Course, Offer, Review, SeenMark
 from ampersand.pathway.queries import apart
+from ampersand.safety.models import PicturesRest
 from tests.privacy.expected import PEOPLE
 
 
@@ -25,3 +26,17 @@ def put_case(world: Any, name: str, case: Any) -> None:
     world.put(f"review/{name}", review.insert())
     mark = SeenMark(case=case, person=dana, what=f"canary-mark-{name}", upto=now())
     world.put(f"seen-mark/{name}", mark.insert())
+
+
+def put_person(world: Any, name: str, case: Any, person: Any) -> None:
+    """A meeting that was offered to one person, and that the pictures of their lines were set aside for a time."""
+    canary = f"canary of an answer {name} {person.name} ."
+    world.words[canary] = {person.name, *(one for one in PEOPLE[name][2:] if one)}
+    key, dana = new_id(), world.cast.dana
+    words = apart.seal_words(case.pk, person.pk, key, canary)
+    offer = Offer(
+        pk=key, case=case, person=person, occasion="booster-1", by=dana, answer="yes", words=words, answered_at=now()
+    )
+    world.put(f"offer/{name}/{person.name}", offer.insert())
+    rested = PicturesRest(case=case, person=person, by=dana, ended_at=now())
+    world.put(f"pictures/{name}/{person.name}", rested.insert())

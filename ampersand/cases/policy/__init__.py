@@ -8,7 +8,7 @@ Conditions, one sentence each:
 - *holder*: whoever holds the link of an open invitation may accept it.
 
 Preventions beat every permission:
-- *ended*: a case that is not open takes nothing new;
+- *ended*: a case that is not open takes nothing new, but for answers to what is asked after the end;
 - *gone*: whoever has left a case adds nothing more to it;
 - *parted*: what a member shared is shown only while the work goes on, all have signed, and they take part in it;
 - *joint*: of a closed unit a member sees nothing but their own;
@@ -113,7 +113,8 @@ class InCase:
 
     `case` and `owner` name columns (owner may be empty: nobody owns it); the audience is a column, or one for all.
     `since` names the column that says when it was written: other members read it only if they had joined by then.
-    Every kind whose audience can be all of us and that is written over time must have it.
+    Every kind whose audience can be all of us and that is written over time must have it. `needs` is what the state of
+    the case must leave, so that one of its kind can be written.
     """
 
     kind: Kind
@@ -121,6 +122,7 @@ class InCase:
     owner: str = ""
     audience: str | Audience = Audience.ALL_OF_US
     since: str = ""
+    needs: Right = Right.NEW
 
     def where(self, viewer: Viewer, action: str) -> Q:
         """The filter for the rows on which the viewer may do the action."""
@@ -135,7 +137,7 @@ class InCase:
             elif self.audience in audiences:
                 found |= self._related(viewer, relation, action)
         if action == Action.WRITE and self.kind in _TAKES:
-            found &= Q(case__state__in=states.states_with(Right.NEW))
+            found &= Q(case__state__in=states.states_with(self.needs))
         return found
 
     def decide(self, viewer: Viewer, action: str, thing: Model) -> Decision:
@@ -144,7 +146,9 @@ class InCase:
         audience = self.audience if isinstance(self.audience, Audience) else Audience(getattr(thing, self.audience))
         at = getattr(thing, self.since) if self.since else None
         case = _case_of(thing, self.case)
-        return may(viewer, Action(action), kind=self.kind, case=case, owner=owner, audience=audience, at=at)
+        return may(
+            viewer, Action(action), kind=self.kind, case=case, owner=owner, audience=audience, at=at, needs=self.needs
+        )
 
     @property
     def room_column(self) -> str:
@@ -218,13 +222,14 @@ def may(
     owner: UUID | None,
     audience: Audience,
     at: datetime | None = None,
+    needs: Right = Right.NEW,
 ) -> Decision:
     """May the viewer do this with a thing of this kind and audience, written at an instant or about to be written."""
     if viewer.is_nobody:
         return REFUSED
     if viewer.room_mode and (kind not in IN_ROOM or _id_of(case) != viewer.room_case):
         return HIDDEN_IN_ROOM
-    if action is Action.WRITE and kind in _TAKES and not _leaves(case, Right.NEW):
+    if action is Action.WRITE and kind in _TAKES and not _leaves(case, needs):
         return ENDED_TAKES_NOTHING
     refused = REFUSED
     roles = _roles(viewer, case)

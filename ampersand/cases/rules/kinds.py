@@ -71,6 +71,8 @@ class Kind(StrEnum):
     COURSE = "course"
     COURSE_REVIEW = "course_review"
     SEEN_MARK = "seen_mark"
+    COURSE_OFFER = "course_offer"
+    PICTURES_REST = "pictures_rest"
     OWN_RELEASE = "own_release"
     JOINT_RELEASE = "joint_release"
     RELEASE_SIGNATURE = "release_signature"

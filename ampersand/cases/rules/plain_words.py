@@ -77,6 +77,8 @@ KIND_WORDS = {  # in the order in which they matter to the reader
     Kind.COURSE: "How many meetings were agreed",
     Kind.COURSE_REVIEW: "What your therapist notes when looking at the work as a whole",
     Kind.SEEN_MARK: "What your therapist has ticked off in their own list",
+    Kind.COURSE_OFFER: "What you answer when a meeting is offered after the end",
+    Kind.PICTURES_REST: "Whether the pictures of your lines are set aside",
     Kind.SAFE_CONTACT: "How you may be reached",
     Kind.JOINT_MEETING: "When all of you meet",
     Kind.OWN_MEETING: "When you meet your therapist alone",

@@ -38,9 +38,13 @@ class Event(StrEnum):
 
 
 class Right(StrEnum):
-    """What a state leaves to the members; their own things are always theirs to read."""
+    """What a state leaves to the members; their own things are always theirs to read.
+
+    `ANSWERS` is to answer what is asked: also what is asked with an offer after the end.
+    """
 
     NEW = "new"
+    ANSWERS = "answers"
     SHARED = "shared"
     JOINT = "joint"
     NAMES = "names"
@@ -50,7 +54,7 @@ RIGHTS: dict[State, frozenset[Right]] = {
     State.OPEN: frozenset(Right),
     State.PAUSED: frozenset({Right.SHARED, Right.JOINT, Right.NAMES}),
     State.UNIT_ENDED: frozenset({Right.JOINT, Right.NAMES}),
-    State.ENDED: frozenset({Right.JOINT, Right.NAMES}),
+    State.ENDED: frozenset({Right.ANSWERS, Right.JOINT, Right.NAMES}),
     State.FROZEN: frozenset({Right.JOINT, Right.NAMES}),
     State.CLOSED: frozenset(),
 }

@@ -20,7 +20,7 @@ def keys(kind: str, weeks: int) -> list[str]:
 
 def test_each_kind_of_case_has_its_lines_and_everyone_the_two_open_ones() -> None:
     assert keys("couple", 1) == ["week", "happy", "close", "heard", "rely", "rows", "agenda", "private"]
-    assert keys("family", 1) == ["week", "close", "heard", "rows", "agenda", "private"]
+    assert keys("family", 1) == ["week", "close", "heard", "rows", "mood", "agenda", "private"]
     assert keys("individual", 1) == ["week", "mood", "agenda", "private"]
 
 
@@ -28,6 +28,7 @@ def test_some_are_asked_every_few_weeks_counted_from_the_opening_and_from_no_ans
     assert set(keys("couple", 4)) - set(keys("couple", 1)) == {"hindered", "myself", "commitment"}
     assert {"hindered", "myself", "life"} <= set(keys("couple", 20))
     assert "life" not in keys("couple", 4)
+    assert {"mood", "hindered", "together"} <= set(keys("family", 4)), "a child is asked as everyone is"
 
 
 def test_they_are_called_home_made_wherever_they_are_shown() -> None:

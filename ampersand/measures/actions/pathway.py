@@ -1,18 +1,23 @@
 """Planning the measures of a pathway at once, and asking what is asked at the end."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 
 from ampersand.cases.models import Case
-from ampersand.core.clock import today
+from ampersand.cases.queries import OneCase
+from ampersand.core.clock import now, today
 from ampersand.measures import content
+from ampersand.measures.actions import opening
 from ampersand.measures.actions.planning import plan
 from ampersand.measures.models import Assignment, Plan
 from ampersand.measures.queries.cases import Treated
 from ampersand.measures.queries.pathway import missing
+from ampersand.privacy import audit, policy
 from ampersand.privacy.policy import Hidden
+from ampersand.privacy.scope import system_scope
 from ampersand.privacy.viewer import Viewer
 
 
@@ -57,4 +62,27 @@ def ask_at(*, by: Viewer, treated: Treated, case: Case, time: str) -> int:
                         starts_on=today(by.time_zone),
                     )
                 )  # fmt: skip
+    return asked
+
+
+def ask_after_end(*, by: Viewer, case: OneCase, people: Collection[UUID]) -> int:
+    """Ask once, in work that has ended, what the pathway asks with an offer; how many are asked. Raises Hidden.
+
+    It is there to answer for four weeks and lapses by itself. Inside the caller's transaction, which tells people.
+    """
+    asked = 0
+    for one in content.pathway(case.kind).at("booster"):
+        for member in case.members:
+            if member.person_id not in people or not one.is_for(member.family_role):
+                continue
+            policy.require(
+                by, "write", Assignment(case_id=case.id, person_id=member.person_id, instrument=one.instrument)
+            )
+            with system_scope("short measures are asked with an offer after the end"):
+                made = Plan(
+                    case_id=case.id, person_id=member.person_id, instrument=one.instrument, rhythm=Plan.Rhythm.ONCE,
+                    starts_on=today(by.time_zone), planned_by_id=by.person_id, ended_at=now(),
+                ).insert()  # fmt: skip
+                audit.record(chain=case.id, actor=by.person_id, verb="measure.planned", subject=made)
+                asked += opening.open_one(made, by.person_id)
     return asked

@@ -161,8 +161,9 @@ def _check(by: Viewer, case: Case, members: list[Participation], instrument: str
 
 
 def _pass_over_the_old(instant: datetime) -> None:
+    answered = (Case.State.OPEN, Case.State.ENDED)  # with an offer after the end short measures are asked
     old = Assignment.objects.filter(
-        state=Assignment.State.OPEN, opens_on__lte=(instant - PATIENCE).date(), case__state=Case.State.OPEN
+        state=Assignment.State.OPEN, opens_on__lte=(instant - PATIENCE).date(), case__state__in=answered
     )
     weekly = Plan.objects.filter(pk=OuterRef("plan"), ended_at=None, rhythm=Rhythm.WEEKS)
     for waiting in old.filter(~Exists(weekly)).select_related("case"):

@@ -23,6 +23,7 @@ from ampersand.measures.rules.verdicts import verdicts
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.vault import Unreadable
 from ampersand.privacy.viewer import ViewerRequest
+from ampersand.safety.queries.pictures import resting_in
 
 
 @require_safe
@@ -43,6 +44,7 @@ def of_case(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     instrument = by_slug[slug]
     lines = queries.lines(viewer, treated, instrument)
     found = verdicts(instrument, lines.courses, couple=treated.is_couple)
+    resting = resting_in(viewer, case_id)
     facts |= {
         "instrument": instrument,
         "found": found,
@@ -50,6 +52,8 @@ def of_case(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         "couple": reading.couple(found),
         "figures": pictures.pictures(viewer, treated, lines, found.finding),
         "given": lines.given,
+        "leads": treated.role == "therapist",
+        "resting": [(one, resting.get(one.person_id)) for one in treated.case.members],
     }
     return render(request, "measures/of_case.html", facts)
 

@@ -12,6 +12,7 @@ from ampersand.cases.queries.invitations import waiting
 from ampersand.cases.queries.standing import offers_to
 from ampersand.conflict.queries.ours import ours
 from ampersand.overview.queries import clients as queries
+from ampersand.pathway.queries import offers
 from ampersand.pathway.queries.course import courses
 from ampersand.privacy.viewer import ViewerRequest
 
@@ -23,6 +24,7 @@ def my_space(request: ViewerRequest) -> HttpResponse:
     facts = {"space": space, "invitations": waiting(request.viewer), "offers": offers_to(request.viewer)}
     facts["questions"] = earlier.waiting(request.viewer)
     facts["asked"] = going_on.asked_of(request.viewer)
+    facts["meetings"] = offers.mine(request.viewer, [room.case for room in space.rooms])
     facts["ask_contact"] = bool(space.rooms) and contact_is_due(request.viewer)
     return render(request, "overview/my_space.html", facts)
 

@@ -17,7 +17,7 @@ from ampersand.core.clock import now, today
 from ampersand.goals.queries import attention as goals
 from ampersand.measures.queries.turned import FLAGGED_FOR, Turned, last_answer, turned
 from ampersand.overview.rules.order import Cause, Reason, Row, before_meeting, cause_of_line, reason
-from ampersand.pathway.queries import course, reviews, signs
+from ampersand.pathway.queries import course, offers, reviews, signs
 from ampersand.pathway.rules.course import due, months_later
 from ampersand.pathway.rules.stop import Facts, Rated, Sign
 from ampersand.privacy import prepared
@@ -244,6 +244,9 @@ def _of_course(
         if found := due(length, day, done, case.ended_on):
             cause = Cause(found.occasion.partition("-")[0])
             yield reason(pk, cause, _noon(found.since), None, None, found.occasion)
+    for case_id, person, at in offers.wished(viewer):
+        if case_id in known:
+            yield reason(case_id, Cause.WISHES, at, at, person)
 
 
 def _of_papers(viewer: Viewer, known: Mapping[UUID, Known]) -> Iterator[Reason[UUID]]:

@@ -169,6 +169,11 @@ WORDS: dict[Cause, tuple[str | Promise, str | Promise, str | Promise, str]] = { 
     Cause.BOOSTER: (
         "", gettext_lazy("A meeting may be offered. Nobody owes anything."), gettext_lazy("See the offer"), "review",
     ),
+    Cause.WISHES: (
+        gettext_lazy("%(name)s would like the meeting that was offered"),
+        gettext_lazy("Find a time, by the way they chose to be reached."), gettext_lazy("See what was said"),
+        "pathway:course",
+    ),
     Cause.GOAL_LOOK: (
         gettext_lazy("It is time to look back on a goal"), gettext_lazy("Each alone first, then together."),
         gettext_lazy("See the goal"), "goal",

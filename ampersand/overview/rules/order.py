@@ -51,6 +51,7 @@ class Cause(StrEnum):
     MIDDLE = "middle"
     ENDING = "ending"
     BOOSTER = "booster"
+    WISHES = "wishes"
     GOAL_LOOK = "goal-look"
     STUCK = "stuck"
     UNSIGNED = "unsigned"
@@ -76,6 +77,7 @@ ROWS: dict[Cause, Row] = {
     Cause.MIDDLE: Row.DUE,
     Cause.ENDING: Row.DUE,
     Cause.BOOSTER: Row.DUE,
+    Cause.WISHES: Row.DUE,
     Cause.GOAL_LOOK: Row.DUE,
     Cause.STUCK: Row.STUCK,
     Cause.UNSIGNED: Row.PAPERS,

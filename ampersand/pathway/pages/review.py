@@ -52,5 +52,8 @@ def _decided(request: ViewerRequest, found: CoursePage, form: ReviewForm) -> Htt
         by=request.viewer, case_id=found.treated.id, review_id=told["form_id"], occasion=found.occasion,
         choice=Choice(told["choice"]), reason=told["reason"], signs=[one.key for one in found.signs],
     )  # fmt: skip
-    messages.success(request, _("Written down. Only those who treat and supervise read it."))
+    said = _("Written down. Only those who treat and supervise read it.")
+    if told["choice"] == Choice.OFFERED:
+        said = _("Offered to each alone. What they answer stands here; only those who treat and supervise read it.")
+    messages.success(request, said)
     return see_other("pathway:course", found.treated.id)

@@ -11,6 +11,7 @@ from ampersand.privacy import vault
 
 PURPOSE = "course review"
 PLACE = "pathway.review.words"
+OFFER = "pathway.offer.words"
 
 
 def chain(case_id: UUID) -> UUID:
@@ -22,6 +23,11 @@ def seal(case_id: UUID, row: UUID, reason: str) -> bytes:
     """The reason of one look, sealed for its row."""
     text = json.dumps({"reason": reason}, ensure_ascii=False)
     return vault.seal(case_id, chain(case_id), place=PLACE, row=row, text=text)
+
+
+def seal_words(case_id: UUID, person_id: UUID, row: UUID, words: str) -> bytes | None:
+    """What somebody says to an offer, sealed under their own key; None when they say nothing."""
+    return vault.seal(case_id, person_id, place=OFFER, row=row, text=words) if words else None
 
 
 def opened(sealer: vault.Sealer, case_id: UUID, row: UUID, sealed: bytes | memoryview) -> str:

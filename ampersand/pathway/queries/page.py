@@ -14,8 +14,9 @@ from ampersand.measures.queries.cases import Treated
 from ampersand.measures.queries.pathway import Asked
 from ampersand.measures.queries.planning import title
 from ampersand.measures.rules.pathways import Pathway
-from ampersand.pathway.queries import course, facts, reviews, signs
+from ampersand.pathway.queries import course, facts, offers, reviews, signs
 from ampersand.pathway.queries.course import OneCourse
+from ampersand.pathway.queries.offers import Told
 from ampersand.pathway.queries.reviews import Look
 from ampersand.pathway.queries.words import SIGN_WORDS, occasion
 from ampersand.pathway.rules.choices import SIGNS
@@ -50,6 +51,7 @@ class CoursePage:
     asked: tuple[Asked, ...]
     readers: tuple[Someone, ...]
     readers_of_looks: tuple[Someone, ...]
+    offers: tuple[Told, ...] = ()
 
     @property
     def week(self) -> int:
@@ -74,7 +76,7 @@ class CoursePage:
 
 
 def page(viewer: Viewer, case_id: UUID) -> CoursePage:
-    """The course of a case for its therapist or supervisor; raises Hidden. Nine queries at most."""
+    """The course of a case for its therapist or supervisor; raises Hidden. Eleven queries at most."""
     treated = measures.treated(viewer, case_id)
     case = treated.case
     held = course.course(viewer, case_id, case.kind, case.opened_on)
@@ -89,6 +91,7 @@ def page(viewer: Viewer, case_id: UUID) -> CoursePage:
         coming(day, done, over) if over else None,
         tuple(_signs(viewer, treated)), tuple(looks), tuple(pathway.in_words(viewer, treated, waiting, known)),
         case.readers(Kind.COURSE, Audience.ALL_OF_US), case.readers(Kind.COURSE_REVIEW, Audience.TEAM),
+        tuple(offers.of_case(viewer, case_id)) if over else (),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ampersand.pathway.rules.choices import ENDING, MIDDLE, SIGNS, Choice, months
+from ampersand.pathway.rules.choices import ENDING, MIDDLE, SIGNS, Answer, Choice, months
 from ampersand.pathway.rules.stop import Sign
 
 CHOICES: dict[Choice, tuple[str | Promise, str | Promise]] = {  # what it is called, what it means
@@ -23,8 +23,22 @@ CHOICES: dict[Choice, tuple[str | Promise, str | Promise]] = {  # what it is cal
     ),
     Choice.PAUSE: (gettext_lazy("Pause"), gettext_lazy("Rest for a time, and say when you will look again.")),
     Choice.END: (gettext_lazy("End"), gettext_lazy("Say goodbye well: what changed, early signs, a plan for slips.")),
-    Choice.OFFERED: (gettext_lazy("I have offered it"), gettext_lazy("By the safe way of each, in the same words.")),
+    Choice.OFFERED: (
+        gettext_lazy("Offer it"),
+        gettext_lazy("To each alone, on their own page, in the same words. The short measures are asked with it."),
+    ),
     Choice.NOT_OFFERED: (gettext_lazy("Not this time"), gettext_lazy("The next offer comes by itself.")),
+}
+ANSWERS: dict[Answer, tuple[str | Promise, str | Promise]] = {  # what somebody says to an offer, what it means
+    Answer.YES: (gettext_lazy("Yes, I would like that"), gettext_lazy("Your therapist finds a time with you.")),
+    Answer.NOT_NOW: (
+        gettext_lazy("Not this time"),
+        gettext_lazy("Nothing follows from it."),
+    ),
+    Answer.NO_MORE: (
+        gettext_lazy("Please do not ask again"),
+        gettext_lazy("Then nobody does. You can come back whenever you like."),
+    ),
 }
 NEXT: dict[Choice, tuple[str | Promise, str]] = {  # what is to be done after a choice, and where
     Choice.CHANGE: (gettext_lazy("Change what is asked"), "measures:plan"),

@@ -23,6 +23,14 @@ class Choice(StrEnum):
     NOT_OFFERED = "not-offered"
 
 
+class Answer(StrEnum):
+    """What somebody says to an offer after the end; to say nothing is an answer, too."""
+
+    YES = "yes"
+    NOT_NOW = "not-now"
+    NO_MORE = "no-more"
+
+
 _WORK = (Choice.GO_ON, Choice.CHANGE, Choice.PAUSE, Choice.END)
 _COUPLE = (Choice.GO_ON, Choice.CHANGE, Choice.ONE_TO_ONE, Choice.DECISION, Choice.PAUSE, Choice.END)
 _FAMILY = (Choice.GO_ON, Choice.CHANGE, Choice.ONE_TO_ONE, Choice.PAUSE, Choice.END)

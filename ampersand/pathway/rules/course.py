@@ -15,6 +15,7 @@ from .choices import BOOSTERS, ENDING, MIDDLE, booster
 MIDDLE_BY = timedelta(weeks=11)
 ENDING_TAKES = 2  # meetings
 LAPSES = timedelta(days=61)
+LAST_STANDS = 4  # months
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,12 @@ def coming(on: date, done: Collection[str], ended_on: date) -> Due | None:
     ahead = (after for after in BOOSTERS if months_later(ended_on, after) > on and booster(after) not in done)
     after = next(ahead, None)
     return Due(booster(after), months_later(ended_on, after)) if after else None
+
+
+def stands_until(after: int, ended_on: date) -> date:
+    """Until when an offer made so many months after the end stands: until the next is due, the last for four months."""
+    following = next((months for months in BOOSTERS if months > after), after + LAST_STANDS)
+    return months_later(ended_on, following)
 
 
 def _offer(on: date, done: Collection[str], ended_on: date) -> Due | None:

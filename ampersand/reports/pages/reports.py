@@ -19,6 +19,7 @@ from ampersand.reports.actions import looks, making
 from ampersand.reports.models import Release, Report
 from ampersand.reports.queries import files, people, releases, sheets, wording
 from ampersand.reports.queries.parts import Sheet
+from ampersand.safety.queries import pictures
 
 LOOK_AGAIN = "2"  # seconds, until the file is there; the browser does it without scripts
 SHEETS: dict[str, Callable[[Viewer, UUID], Sheet]] = {
@@ -69,7 +70,7 @@ def make(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     if form not in SHEETS:
         raise Hidden
     sheet = SHEETS[form](request.viewer, case_id)
-    page = printing.page(sheet, _for_whom(sheet))
+    page = printing.page(sheet, _for_whom(sheet), pictures_rest=pictures.rest(request.viewer))
     row = making.make(by=request.viewer, case_id=case_id, form=form, page=page, report_id=_id(request))
     return see_other("reports:report", row.pk)
 

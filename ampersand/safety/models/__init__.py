@@ -4,6 +4,7 @@ from ampersand.safety.models.alerts import Alert, AlertStep, RiskRecord, Screeni
 from ampersand.safety.models.checks import CheckAsk, CheckRound, CheckTalk, PrivateCheck
 from ampersand.safety.models.joint import JointDecision, JointWork
 from ampersand.safety.models.on_call import Heartbeat, OnCall
+from ampersand.safety.models.pictures import PicturesRest
 from ampersand.safety.models.plans import PlanComment, PlanDraft, PlanReader, PlanVersion, SafetyPlan
 from ampersand.safety.models.preferences import Preference
 
@@ -17,6 +18,7 @@ __all__ = [
     "JointDecision",
     "JointWork",
     "OnCall",
+    "PicturesRest",
     "PlanComment",
     "PlanDraft",
     "PlanReader",
