@@ -45,8 +45,8 @@ from ampersand.privacy.viewer import NOBODY
 from ampersand.reports.actions import leaving, making, releasing
 from ampersand.reports.actions.making import Page as Paper
 from ampersand.reports.actions.releasing import Terms as Leaves
+from ampersand.safety.actions import pictures, preferences
 from ampersand.safety.actions import plans as plan_actions
-from ampersand.safety.actions import preferences
 from ampersand.safety.actions.private_word import ask_for_a_word
 from ampersand.safety.queries import plans
 from ampersand.safety.tests import checking
@@ -351,6 +351,10 @@ class House:
     def offered(self) -> None:
         onward.offer(by=self.dana, case_id=self.cast.couple.pk, person_id=self.ana.person_id, words="Somebody else.")
 
+    def rest_pictures(self, *, back: bool = False) -> None:
+        verb = pictures.bring_back if back else pictures.set_aside
+        verb(by=self.dana, case_id=self.cast.couple.pk, person_id=self.cast.ana.pk)
+
     def ask_review(self) -> None:
         plan_actions.ask_review(person_id=self.cast.ana.pk, at=clock.now())
 
@@ -437,6 +441,8 @@ DEEDS: dict[str, Callable[[House], object]] = {
         by=house.ana, meeting_id=house.met.pk, wants=True
     ),
     "says that a time suits her": House.answer_proposal,
+    "has her pictures set aside in a hard time": House.rest_pictures,
+    "has them back": lambda house: house.rest_pictures(back=True),
     "deletes her plan": lambda house: plan_actions.delete(by=house.ana),
     "writes about herself and keeps it": House.write_in,
     "comes in, changes it, and is asked once more": House.come_in,

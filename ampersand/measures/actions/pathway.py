@@ -70,6 +70,8 @@ def ask_after_end(*, by: Viewer, case: OneCase, people: Collection[UUID]) -> int
 
     It is there to answer for four weeks and lapses by itself. Inside the caller's transaction, which tells people.
     """
+    if by.person_id is None:
+        raise Hidden
     asked = 0
     for one in content.pathway(case.kind).at("booster"):
         for member in case.members:

@@ -266,7 +266,7 @@ def _occasion(viewer: Viewer, assignment_id: UUID) -> Rows:
 def _waiting(viewer: Viewer, until: date) -> Rows:
     begun = Exists(Draft.objects.visible_to(viewer).filter(assignment_id=OuterRef("pk")))
     rows = Assignment.objects.visible_to(viewer, "write").filter(person_id=me(viewer), state="open")
-    here = Q(case__ended_on__isnull=True) | Q(opens_on__gt=F("case__ended_on"))  # what was left at the end is let go
+    here = Q(case__state="open") | Q(opens_on__gt=F("case__ended_on"))  # what was left at the end is let go
     ready = rows.filter(here, opens_on__lte=until).annotate(begun=begun).order_by("opens_on", "pk")
     found: Rows = ready.values_list("id", "case_id", "instrument", "opens_on", "case__practice_id", "begun")
     return found

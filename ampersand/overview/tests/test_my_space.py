@@ -142,7 +142,8 @@ def test_it_costs_the_same_however_much_there_is(cast: Cast, django_assert_num_q
             asked(case, cast.ana, slug)
     for client, queries in ((few, 25), (many, 26)):
         # session, cases, people, checks, meetings, zones, waiting, coming in (3), lines, sharing, rests, steps, plan,
-        # to sign, suggested exercises, navigation; what one is asked alone (2), when somebody is there; with a picture also whether it rests
+        # to sign, suggested exercises, navigation; what one is asked alone (2), when somebody is
+        # there; with a picture also whether it rests
         with django_assert_num_queries(queries):
             assert client.get("/my/").status_code == 200
 

@@ -91,5 +91,5 @@ def test_it_asks_as_many_questions_however_much_there_is(cast: Cast, django_asse
     for slugs in (("phq-9",), ("gad-7", "k6", "csi-16")):
         for slug in slugs:
             answered(cast, cast.couple, cast.ana, slug, [5, 6, 7])
-        with django_assert_max_num_queries(19):
+        with django_assert_max_num_queries(20):
             ana.get(path)
