@@ -14,7 +14,6 @@ urlpatterns = [
     path("messages/<uuid:thread_id>/copy/", talking.copy, name="copy"),
     path("messages/held/<uuid:held_id>/take-back/", talking.take_back, name="take_back"),
     path("messages/held/<uuid:held_id>/send/", talking.send_now, name="send_now"),
-    path("messages/<uuid:thread_id>/part/", talking.part, name="part"),
     path("messages/<uuid:thread_id>/draft/", talking.draft, name="draft"),
     path("messages/<uuid:thread_id>/drop/", talking.drop_draft, name="drop_draft"),
     path("messages/<uuid:thread_id>/no-answer/", staff.needs_no_answer, name="needs_no_answer"),

@@ -281,7 +281,6 @@ ADDRESSES: dict[str, Address] = {
     "conversations:inbox": Address(get=therapists),
     "conversations:of_case": Address("case/", get=anyone_in),
     "conversations:thread": Address("thread/", get=reads_thread, post=reads_thread),
-    "conversations:part": Address("thread/", get=reads_thread),
     "conversations:draft": Address("thread/", post=writes_in_thread),
     "conversations:drop_draft": Address("thread/", post=reads_thread),
     "conversations:needs_no_answer": Address("thread/", post=leads_thread),

@@ -24,12 +24,13 @@ from ampersand.privacy.scope import system_scope
 from ampersand.project.sockets import LIVE as PAGES
 from tests.privacy.addresses import EVERYONE, Address
 from tests.privacy.walk import Reader, normal
-from tests.privacy.who_reaches import anyone_in
+from tests.privacy.who_reaches import anyone_in, reads_thread
 from tests.privacy.world import World
 
 pytestmark = pytest.mark.django_db
 # By route: on which things it is tried (names in tests/privacy/world.py), and who of the cast sees something there.
 LIVE: dict[str, Address] = {
+    "messages/<uuid:thread_id>/": Address("thread/", get=reads_thread),
     "sittings/<uuid:sitting_id>/": Address("sitting/", get=anyone_in),
 }
 every_live_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.route)
@@ -62,7 +63,7 @@ def test_every_live_page_is_declared() -> None:
 
 @every_live_page
 def test_each_person_sees_what_the_matrix_says(world: World, readers: dict[str, Reader], page: LivePage) -> None:
-    rule, canaries, wrong, tried = LIVE[page.route].get, world.canaries(), [], 0
+    rule, canaries, wrong, tried = LIVE[page.route].get, world.canaries, [], 0
     assert rule
     for label, thing in things(world, page):
         for who in sorted(EVERYONE):

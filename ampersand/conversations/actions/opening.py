@@ -1,5 +1,6 @@
 """Conversations come to be when somebody who may write in them first looks for them; looks are one's own."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -34,16 +35,29 @@ def look(*, by: Viewer, thread: OneThread) -> None:
                 chain=thread.case.id, actor=by.person_id, verb="conversations.opened", subject=Thread(pk=thread.id)
             )
         return
+    _mark(by, thread)
+
+
+def mark(*, by: Viewer, thread: OneThread, at: datetime | None) -> None:
+    """The same for a page that is open and was drawn anew: where what was sent last is new to the viewer."""
+    if not thread.case.me(by) and not thread.case.leads(by):
+        return
+    seen = threads.looked(by, thread.id)
+    if at is not None and (seen is None or seen < at):
+        _mark(by, thread)
+
+
+def _mark(by: Viewer, thread: OneThread) -> None:
     rows = ThreadMark.objects.visible_to(by, "write").filter(thread_id=thread.id, person_id=by.person_id)
     if rows.update(looked_at=now()):
         return
-    mark = ThreadMark(
+    fresh = ThreadMark(
         id=new_id(), thread_id=thread.id, case_id=thread.case.id, person_id=threads.me(by), looked_at=now()
     )
-    require(by, "write", mark)
+    require(by, "write", fresh)
     try:
         with transaction.atomic():
-            mark.insert()
+            fresh.insert()
     except IntegrityError:  # another page was a moment earlier
         rows.update(looked_at=now())
 

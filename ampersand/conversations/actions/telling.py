@@ -18,6 +18,7 @@ from ampersand.core.ids import new_id
 from ampersand.privacy.viewer import Viewer
 
 LATER = timedelta(minutes=3)  # time to read it while the page is open
+LONGEST = timedelta(days=1)  # after which nobody is told any more, for instance when the keeper had stopped
 QUIET = timedelta(hours=6)  # between two mails to one person, whatever waits
 
 
@@ -34,6 +35,8 @@ def tell(by: Viewer, thread: OneThread, row: Message) -> None:
 @task()
 def tell_people(thread: str, case: str, people: list[str], sent_at: str) -> None:
     """Write to those who have not read it meanwhile and were not written to lately."""
+    if now() - datetime.fromisoformat(sent_at) > LONGEST:
+        return
     for person in Person.objects.filter(pk__in=people, is_active=True):
         if _is_to_be_told(person, UUID(thread), UUID(case), datetime.fromisoformat(sent_at)):
             announcing.something_waits([person])

@@ -16,6 +16,7 @@ from ampersand.conversations.queries.messages import CHANGES_WITHIN
 from ampersand.conversations.queries.threads import OneThread
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
+from ampersand.core.live import changed
 from ampersand.privacy import audit
 from ampersand.privacy.policy import Hidden, require
 from ampersand.privacy.viewer import Viewer
@@ -43,6 +44,7 @@ def send(*, by: Viewer, thread_id: UUID, message_id: UUID, text: str, keeps_draf
                 MessageDraft.objects.visible_to(by, "write").filter(thread_id=thread_id, by_id=by.person_id).delete()
             audit.record(chain=row.case_id, actor=by.person_id, verb="conversations.send", subject=row)
             telling.tell(by, thread, row)
+            changed("thread", thread_id)
     except IntegrityError:
         return _sent_before(by, thread_id, message_id)
     return row
@@ -69,6 +71,7 @@ def change(*, by: Viewer, message_id: UUID, version: int, text: str) -> Message:
         if thread.case.me(by):
             _note(by, thread, now(), sounds=content.sounds(text, by.language))
         audit.record(chain=row.case_id, actor=by.person_id, verb="conversations.change", subject=row)
+        changed("thread", row.thread_id)
     return row
 
 

@@ -13,13 +13,14 @@ class SayForm(forms.Form):
 
     form_id = forms.UUIDField(widget=forms.HiddenInput)
     text = forms.CharField(
-        required=False, max_length=LONGEST,
+        max_length=LONGEST, strip=False,
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "maxlength": LONGEST}),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].label = _("Your message")
+        self.fields["text"].error_messages["required"] = _("Nothing is written yet.")
 
     def clean_text(self) -> str:
         """Something is written."""

@@ -1,15 +1,12 @@
 """What the pages of a conversation show."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from ampersand.cases.queries.house import Office, offices
 from ampersand.conversations import content
 from ampersand.conversations.queries import hours, messages
-from ampersand.conversations.queries.messages import OneMessage, Stretch
+from ampersand.conversations.queries.messages import Stretch
 from ampersand.conversations.queries.sealed import Opener
 from ampersand.conversations.queries.threads import OneThread
 from ampersand.core.clock import now
@@ -17,27 +14,6 @@ from ampersand.privacy.viewer import Viewer
 from ampersand.safety.queries.alone import is_alone
 
 LATELY = timedelta(hours=12)  # help stays in sight so long after such a message
-
-
-@dataclass(frozen=True)
-class Day:
-    """The messages of one day, where the reader is; `first_new` is the first that the reader has not seen."""
-
-    on: date
-    messages: tuple[OneMessage, ...]
-
-
-def days(viewer: Viewer, found: Iterable[OneMessage]) -> list[Day]:
-    """Messages under the days on which they were sent, in the reader's zone."""
-    zone, by_day = ZoneInfo(viewer.time_zone), dict[date, list[OneMessage]]()
-    for one in found:
-        by_day.setdefault(one.sent_at.astimezone(zone).date(), []).append(one)
-    return [Day(on, tuple(there)) for on, there in by_day.items()]
-
-
-def listed(viewer: Viewer, thread: OneThread, stretch: Stretch, *, to_the_end: bool) -> dict[str, Any]:
-    """The part of the page that is drawn again when something new is there."""
-    return {"thread": thread, "days": days(viewer, stretch.messages), "stretch": stretch, "to_the_end": to_the_end}
 
 
 def about(viewer: Viewer, thread: OneThread) -> dict[str, Any]:

@@ -18,8 +18,9 @@ from ampersand.conversations.pages import showing
 from ampersand.conversations.queries import finding, messages, threads
 from ampersand.conversations.queries import holding as holding_now
 from ampersand.conversations.queries.threads import OneThread
+from ampersand.conversations.stretch import latest, listed
 from ampersand.core.ids import new_id
-from ampersand.core.pages import see_other, sensitive
+from ampersand.core.pages import see_other, sensitive, wants_part
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer, ViewerRequest
 
@@ -45,6 +46,10 @@ def thread(request: ViewerRequest, thread_id: UUID) -> HttpResponse:
     """One conversation, the latest at the end; what is sent goes to everyone who is named beside the button."""
     viewer = request.viewer
     one = threads.one(viewer, thread_id)
+    if wants_part(request) and request.method != "POST":
+        facts = latest(viewer, one)
+        opening.look(by=viewer, thread=one)
+        return render(request, "conversations/part/messages.html", facts)
     if request.method != "POST":
         return _shown(request, one, SayForm(initial={"form_id": new_id()}))
     form, go = SayForm(request.POST), request.POST.get("go", "send")
@@ -60,20 +65,6 @@ def thread(request: ViewerRequest, thread_id: UUID) -> HttpResponse:
         form.add_error(None, str(refused))
         return _shown(request, one, form)
     return see_other(_end(thread_id))
-
-
-@require_safe
-def part(request: ViewerRequest, thread_id: UUID) -> HttpResponse:
-    """The end of a conversation alone, when there is something new in it: what a page that is open asks for."""
-    viewer = request.viewer
-    one = threads.one(viewer, thread_id)
-    stamp = messages.stamp(viewer, one)
-    if request.GET.get("stamp") == stamp:
-        return HttpResponse(status=204)
-    stretch = messages.latest(viewer, one, showing.opener_of(viewer, one))
-    opening.look(by=viewer, thread=one)
-    facts = showing.listed(viewer, one, stretch, to_the_end=True) | {"stamp": stamp}
-    return render(request, "conversations/part/messages.html", facts)
 
 
 @require_POST
@@ -138,7 +129,7 @@ def copy(request: ViewerRequest, thread_id: UUID) -> HttpResponse:
     return render(
         request,
         "conversations/copy.html",
-        showing.about(viewer, one) | showing.listed(viewer, one, stretch, to_the_end=False),
+        showing.about(viewer, one) | listed(viewer, one, stretch),
     )
 
 
@@ -218,7 +209,7 @@ def _shown(request: ViewerRequest, one: OneThread, form: SayForm) -> HttpRespons
     else:
         stretch = messages.latest(viewer, one, opener)
     to_the_end = stretch.later is None
-    facts: dict[str, Any] = showing.about(viewer, one) | showing.listed(viewer, one, stretch, to_the_end=to_the_end)
+    facts: dict[str, Any] = showing.about(viewer, one) | listed(viewer, one, stretch) | {"to_the_end": to_the_end}
     if to_the_end and not one.closed:
         begun = messages.begun(viewer, one, opener)
         if not form.is_bound:
@@ -227,7 +218,6 @@ def _shown(request: ViewerRequest, one: OneThread, form: SayForm) -> HttpRespons
         facts |= {"held": holding_now.of(viewer, one, opener) if one.is_joint and one.case.me(viewer) else ()}
         facts |= {"help": showing.helps(viewer, one, str(form["text"].value() or ""), stretch)}
     if to_the_end:
-        facts["stamp"] = messages.stamp(viewer, one)
         opening.look(by=viewer, thread=one)
     return render(request, "conversations/thread.html", facts, status=422 if form.errors else 200)
 

@@ -157,14 +157,6 @@ def opener_for(viewer: Viewer, thread: OneThread) -> Opener:
     return Opener(thread.case.id, {thread.person_id, viewer.person_id})
 
 
-def stamp(viewer: Viewer, thread: OneThread) -> str:
-    """What changes whenever something new or changed can be read here. Two queries, both on an index."""
-    rows: QuerySet[Message] = Message.objects.visible_to(viewer).filter(thread_id=thread.id)
-    newest = rows.order_by("-sent_at", "-pk").values_list("pk", flat=True).first()
-    changed = rows.filter(changed_at__isnull=False).order_by("-changed_at").values_list("changed_at", flat=True).first()
-    return f"{newest or ''}.{int(changed.timestamp() * 1000) if changed else ''}"
-
-
 def _standing(viewer: Viewer, thread: OneThread, action: str = "read") -> "QuerySet[Message]":
     rows: QuerySet[Message] = Message.objects.visible_to(viewer, action)
     return rows.filter(thread_id=thread.id, versions__number=F("version"))

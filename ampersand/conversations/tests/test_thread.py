@@ -201,15 +201,14 @@ def test_years_of_messages_open_with_the_same_questions_by_an_index_and_can_be_p
         assert re.search(r"SEARCH conversations_message USING INDEX \S+ \(thread_id=\?\)", plan), plan
 
 
-def test_an_open_page_is_told_nothing_until_there_is_something(cast: Cast) -> None:
+def test_an_open_page_asks_for_its_end_alone(cast: Cast) -> None:
     thread, ana = joint(cast), cast.client(cast.ana)
     said(cast, cast.ben, thread, "One.")
-    stamp = ana.get(reverse("conversations:thread", args=[thread.pk])).context["stamp"]
-    asked = {"Asks-By-Itself": "yes"}
-    there = reverse("conversations:part", args=[thread.pk])
-    assert ana.get(there, {"stamp": stamp}, headers=asked).status_code == 204
-    said(cast, cast.ben, thread, "Two.")
-    assert "Two." in ana.get(there, {"stamp": stamp}, headers=asked).content.decode()
+    there = reverse("conversations:thread", args=[thread.pk])
+    part = ana.get(there, headers={"Part": "yes", "Asks-By-Itself": "yes"}).content.decode()
+    assert "One." in part
+    assert "<form" not in part
+    assert "<html" not in part
 
 
 def test_a_neutral_mail_goes_once_to_those_who_have_not_read(

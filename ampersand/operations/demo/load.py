@@ -29,6 +29,7 @@ from ampersand.operations.demo import (
     practising,
     quarrels,
     reports,
+    talks,
     weeks,
 )
 from ampersand.operations.demo import people as who
@@ -75,6 +76,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
                 course.write()
                 weeks.write()
                 calendar.write()
+                talks.write()
                 directory.write()
                 changes.write()
                 reports.write()
