@@ -24,7 +24,7 @@ ALL: tuple[tuple[int, int, Someone, str], ...] = (  # weeks and hours ago, who, 
     (3, 50, who.ANA, "We tried the ten minutes after supper, twice this week. The second time was easier.\n\n"
                      "Can we talk on Thursday about who says “stop” first?"),
     (3, 26, who.DANA, "Yes, let us begin with that. Bring the one moment in which it was easier."),
-    (0, 27, who.BEN, "Monday was hard. I went quiet again, and I know what that does. I would like to try again tonight, "
+    (0, 27, who.BEN, "Monday was hard. I went quiet again, and I know what that does. I would like to try tonight, "
                      "if you want to."),
     (0, 25, who.ANA, "I do. After eight, when they sleep?"),
 )  # fmt: skip
