@@ -8,15 +8,19 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import today
 from ampersand.core.pages import see_other
 from ampersand.exercises.actions import programme as verbs
+from ampersand.exercises.actions import writing
 from ampersand.exercises.actions.common import Refused
 from ampersand.exercises.queries import writing as reads
 from ampersand.exercises.queries.writing import OnePage, Written
 from ampersand.exercises.rules.programme import Stand, been_away, now_at, stands
+from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
 
+AUDIENCES = {"only_me": Audience.ONLY_ME, "therapist": Audience.ME_AND_THERAPIST, "all": Audience.ALL_OF_US}
 MAP = "X47"  # the programme whose parts are done on a map
 
 
@@ -75,6 +79,8 @@ def done(request: ViewerRequest, one: OnePage) -> HttpResponse:
     elif post.get("take_time", "").isdecimal():
         verbs.take_time(by=request.viewer, page_id=one.id, added=int(post["take_time"]))
         messages.success(request, _("A week more. There is no hurry."))
+    elif "show" in post:
+        _show(request, one)
     elif post.get("place") in ("show", "hide"):
         verbs.show_place(by=request.viewer, page_id=one.id, shows=post["place"] == "show")
         messages.success(request, _("Noted. It says below who sees it now."))
@@ -82,6 +88,18 @@ def done(request: ViewerRequest, one: OnePage) -> HttpResponse:
         messages.success(request, _("Kept. You can go on whenever you like."))
         return see_other("exercises:shelf", one.case.id)
     return back
+
+
+def _show(request: ViewerRequest, one: OnePage) -> None:
+    """Who reads one answer from now on, on the way."""
+    far, _colon, step = request.POST["show"].partition(":")
+    if far not in AUDIENCES or not step.isdecimal():
+        raise Hidden
+    try:
+        writing.show(by=request.viewer, page_id=one.id, step=int(step), audience=AUDIENCES[far])
+        messages.success(request, _("Noted. The line below it says who reads it now."))
+    except Refused as refused:
+        messages.warning(request, str(refused))
 
 
 def _offer(request: ViewerRequest, one: OnePage) -> None:

@@ -15,12 +15,11 @@ from ampersand.exercises.actions import looks, writing
 from ampersand.exercises.actions.common import Refused
 from ampersand.exercises.content import lessons
 from ampersand.exercises.pages import programme
+from ampersand.exercises.pages.programme import AUDIENCES
 from ampersand.exercises.queries import writing as reads
 from ampersand.exercises.queries.writing import OnePage
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
-
-AUDIENCES = {"only_me": Audience.ONLY_ME, "therapist": Audience.ME_AND_THERAPIST, "all": Audience.ALL_OF_US}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,6 +98,7 @@ def pair(request: ViewerRequest, pair_id: UUID) -> HttpResponse:
     mine = reads.mine(request.viewer, pair_id)
     looks.opened(by=request.viewer, case=one.case, subject=one.row)
     facts = {
+        "next": [step for step in one.exercise.steps if not step.writes],
         "one": one, "case": one.case, "mine": mine, "me": one.case.me(request.viewer),
         "treats": one.case.treats(request.viewer), "readers": one.case.readers(Kind.EXERCISE_JOINT, Audience.ALL_OF_US),
     }  # fmt: skip

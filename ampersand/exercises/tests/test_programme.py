@@ -137,3 +137,12 @@ def test_what_opens_together_cannot_be_shown_by_one_alone(ana: Client, cast: Cas
     ana.post(f"{hers}show/", {"step": "0", "audience": "all"})
     rows: QuerySet[Line] = QuerySet(Line)
     assert rows.get().audience == "only_me"
+
+
+def test_an_answer_can_be_brought_on_the_way(ana: Client, cast: Cast) -> None:
+    address = begin(ana, cast, "X02")
+    ana.post(address, {"version": "1", "part": "0", "step-0": "I got up.", "show": "therapist:0"})
+    brought = reverse("exercises:brought", args=[cast.couple.pk])
+    assert "I got up." in cast.client(cast.dana).get(brought).content.decode()
+    ana.post(address, {"version": "2", "part": "0", "show": "only_me:0"})
+    assert "I got up." not in cast.client(cast.dana).get(brought).content.decode()

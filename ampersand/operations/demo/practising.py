@@ -72,7 +72,7 @@ def write() -> None:
         _map(ana, case_id)
     with clock.past(telling.weeks_ago(2)):
         _thanks(ana, ben, case_id, 8, 6)
-    with clock.past(telling.weeks_ago(1)):
+    with clock.past(telling.weeks_ago(0, hours=5 * 24)):
         more = writing.begin(by=ana, case_id=case_id, exercise_id="X02").pk
         writing.keep(by=ana, page_id=more, words=DAYS, version=1)
         programme.show_place(by=ana, page_id=more, shows=True)
