@@ -60,6 +60,19 @@ def missed(viewer: Viewer, case_id: UUID, after: datetime) -> list[tuple[UUID, d
     return list(found.order_by("meeting__begins_at").values_list("person_id", "meeting__begins_at"))
 
 
+def all_missed(viewer: Viewer, after: datetime) -> list[tuple[UUID, datetime]]:
+    """Of every case that the viewer may read: at which meetings of all since an instant somebody was not there."""
+    return list(_missed(viewer, after))
+
+
+@prepared.read
+def _missed(viewer: Viewer, after: datetime) -> "QuerySet[Attendance, tuple[UUID, datetime]]":
+    rows: QuerySet[Attendance] = Attendance.objects.visible_to(viewer)
+    found = rows.filter(how=Attendance.How.NOT, meeting__begins_at__gt=after, meeting__person__isnull=True)
+    stood = found.exclude(meeting__state=Meeting.State.CALLED_OFF)
+    return stood.order_by("meeting__begins_at").values_list("case_id", "meeting__begins_at")
+
+
 def _set(viewer: Viewer, action: str = "read") -> "QuerySet[Meeting]":
     rows: QuerySet[Meeting] = Meeting.objects.visible_to(viewer, action)
     return rows.filter(person__isnull=True, state=Meeting.State.SET)

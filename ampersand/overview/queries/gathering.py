@@ -17,7 +17,7 @@ from ampersand.core.clock import now, today
 from ampersand.goals.queries import attention as goals
 from ampersand.measures.queries.turned import FLAGGED_FOR, Turned, last_answer, turned
 from ampersand.overview.rules.order import Cause, Reason, Row, before_meeting, cause_of_line, reason
-from ampersand.pathway.queries import course, offers, reviews, signs
+from ampersand.pathway.queries import course, missed, offers, reviews, signs
 from ampersand.pathway.rules.course import due, months_later
 from ampersand.pathway.rules.stop import Facts, Rated, Sign
 from ampersand.privacy import prepared
@@ -270,11 +270,13 @@ def _of_signs(
     """Signs to stop or change that nobody has looked at yet; a fall of commitment also stands for itself."""
     told = weeks.commitment(viewer)
     graves = {pk: one for pk, one in checks.items() if one.waits in (Waits.AMBER, Waits.RED)}
-    for pk in running.keys() & {*graves, *stands, *ratings, *told}:
+    absent = missed.of_cases(viewer, running.keys())
+    for pk in running.keys() & {*graves, *stands, *ratings, *told, *absent}:
         grave = graves.get(pk)
         facts = Facts(
             screen_at=grave.since if grave else None, lines=signs.of_lines(stands.get(pk, ())),
             rated=_low_twice(ratings.get(pk)), commitment=told.get(pk, {}),
+            meetings=absent.get(pk, ()),
         )  # fmt: skip
         for one in signs.open_signs(facts, looked.get(pk)):
             yield reason(pk, Cause.SIGNS, one.since, one.fresh, one.person, f"{one.sign}:{one.measure}")

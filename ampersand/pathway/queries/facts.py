@@ -6,6 +6,7 @@ from ampersand.cases.queries import OneCase
 from ampersand.checkins import content
 from ampersand.checkins.queries import alliance, attention
 from ampersand.measures.queries.turned import turned
+from ampersand.pathway.queries import missed
 from ampersand.pathway.queries.signs import of_lines
 from ampersand.pathway.rules.stop import Facts, Rated
 from ampersand.privacy.viewer import Viewer
@@ -24,4 +25,5 @@ def of_case(viewer: Viewer, case: OneCase) -> Facts[UUID]:
         if len(one.scores) > 1 or not case.is_shared
     )
     told = attention.commitment(viewer, [case.id]).get(case.id, {})
-    return Facts(screen, of_lines(turned(viewer, [case.id])), rated, told)
+    meetings = missed.of_cases(viewer, [case.id]).get(case.id, ())
+    return Facts(screen, of_lines(turned(viewer, [case.id])), rated, told, meetings)

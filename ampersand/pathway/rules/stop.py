@@ -5,7 +5,7 @@ private check; either partner reliably worse at two points; both ratings of the 
 sixth time; one partner's commitment down by 3 of 10; two meetings missed. Unverified numbers give no sign.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -91,6 +91,11 @@ def signs[P: Hashable](facts: Facts[P]) -> list[Found[P]]:
         found += _of_commitment(person, given)
     found += _of_meetings(facts.meetings)
     return sorted(found, key=lambda one: (one.since, one.sign))
+
+
+def attended(held: Iterable[datetime], missed: Collection[datetime]) -> tuple[tuple[datetime, bool], ...]:
+    """The meetings that were held or missed, the oldest first, each with whether everyone came."""
+    return tuple((at, at not in missed) for at in sorted({*held, *missed}))
 
 
 def unanswered[P: Hashable](found: Iterable[Found[P]], looked: Mapping[str, datetime]) -> list[Found[P]]:

@@ -10,6 +10,7 @@ from ampersand.core import clock
 from ampersand.measures.models import Plan
 from ampersand.measures.tests.courses import CORE, START, line
 from ampersand.measures.tests.stories import plain, read
+from ampersand.meetings.actions import coming, setting
 from ampersand.pathway.models import Course, Review
 from ampersand.privacy.models import AuditEvent
 from ampersand.privacy.scope import system_scope
@@ -167,7 +168,19 @@ def test_the_pages_ask_as_many_questions_however_much_there_is(cast: Cast, djang
             line(cast, cast.couple, cast.ana, slug, [8] * (more + 2))
         for _ in range(more):
             decide(dana, cast, occasion="signs")
-        with django_assert_max_num_queries(20) as asked:
+        with django_assert_max_num_queries(22) as asked:
             dana.get(page(cast, ""))
         counts.add(len(asked))
     assert len(counts) == 1
+
+
+def test_two_meetings_missed_in_a_row_ask_for_a_look_on_the_page_and_in_the_list(cast: Cast) -> None:
+    dana = cast.viewer(cast.dana)
+    for weeks, how in ((4, "came"), (3, "not"), (2, "not")):
+        at = START + timedelta(weeks=6 - weeks, hours=3)
+        with clock.past(at - timedelta(days=1)):
+            held = setting.set_meeting(by=dana, case_id=cast.couple.pk, at=at)
+        coming.note(by=dana, meeting_id=held.pk, how={cast.ben.pk: (how, 0)})
+    assert "Two meetings were missed" in read(cast.client(cast.dana), page(cast))
+    assert "two meetings were missed" in read(cast.client(cast.dana), "/caseload/")
+    assert "missed" not in read(cast.client(cast.ana), "/my/")

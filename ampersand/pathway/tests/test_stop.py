@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ampersand.pathway.rules.stop import RESTS, Facts, Found, Line, Rated, Sign, signs, unanswered
+from ampersand.pathway.rules.stop import RESTS, Facts, Found, Line, Rated, Sign, attended, signs, unanswered
 
 START = datetime(2026, 9, 7, 18, tzinfo=UTC)
 
@@ -110,3 +110,8 @@ def test_what_was_looked_at_rests_for_four_weeks_and_comes_back_with_something_n
 
 def test_the_oldest_sign_first() -> None:
     assert found(screen_at=week(3), lines=(line(times=6, first_at=week(1)),)) == [Sign.NO_CHANGE, Sign.SCREEN]
+
+
+def test_what_was_held_and_what_was_missed_stand_in_order() -> None:
+    first, second, third = (week(number) for number in range(3))
+    assert attended([third, first], {second}) == ((first, True), (second, False), (third, True))
