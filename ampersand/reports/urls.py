@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.reports.pages import progress, releases, reports
+from ampersand.reports.pages import office, progress, releases, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/reports/team/", reports.team, name="team"),
     path("cases/<uuid:case_id>/reports/make/", reports.make, name="make"),
     path("cases/<uuid:case_id>/releases/new/", releases.propose, name="propose"),
+    path("practice/releases/", office.office, name="office"),
     path("reports/<uuid:report_id>/", reports.report, name="report"),
     path("reports/<uuid:report_id>/file/", reports.file, name="file"),
     path("reports/<uuid:report_id>/drop/", reports.drop, name="drop"),

@@ -401,6 +401,7 @@ ADDRESSES: dict[str, Address] = {
     "measures:withdraw": Address("assignment/", post=therapist_of_open),
     "measures:instruments": Address(get=library),
     "measures:instrument": Address(get=library),
+    "reports:office": Address(get=gita),
     "reports:my_progress": Address("case/", get=member_now_or_before),
     "reports:our_progress": Address("case/", get=member_of_several),
     "reports:reports": Address("case/", get=anyone_now_or_before),

@@ -26,6 +26,15 @@ def open_words(case_id: UUID, owner_id: UUID | None, place: str, row: UUID, seal
     return found
 
 
+def opened(
+    sealer: vault.Sealer, case_id: UUID, owner_id: UUID | None, place: str, row: UUID, sealed: Sealed
+) -> dict[str, str]:
+    """What was sealed, opened with keys at hand; raises vault.Unreadable when its key was destroyed."""
+    text = sealer.open_sealed(case_id, owner_id or case_id, place=place, row=row, sealed=bytes(sealed))
+    found: dict[str, str] = json.loads(text)
+    return found
+
+
 class Opener:
     """Opens many words of one case with one look-up of keys; `owners` are those whose words there are."""
 
@@ -35,9 +44,7 @@ class Opener:
 
     def words(self, owner_id: UUID | None, place: str, row: UUID, sealed: Sealed) -> dict[str, str]:
         """What was sealed; raises vault.Unreadable when its key was destroyed."""
-        text = self._sealer.open_sealed(self._case, owner_id or self._case, place=place, row=row, sealed=bytes(sealed))
-        found: dict[str, str] = json.loads(text)
-        return found
+        return opened(self._sealer, self._case, owner_id, place, row, sealed)
 
 
 def seal_page(case_id: UUID, owner_id: UUID | None, row: UUID, page: str) -> bytes:
