@@ -36,7 +36,15 @@ class Reach:
         return reaching.next_good(now().astimezone(ZoneInfo(person.time_zone)), times)
 
 
-def write(person: Person, *, subject: str, body: str, sender_name: str = "", reach: Reach | None = None) -> bool:
+def write(
+    person: Person,
+    *,
+    subject: str,
+    body: str,
+    sender_name: str = "",
+    reach: Reach | None = None,
+    attached: mail.File | None = None,
+) -> bool:
     """Write to someone who has an account, when they may be reached; False: not at all.
 
     It goes out under the name that they chose, or under `sender_name`.
@@ -45,7 +53,7 @@ def write(person: Person, *, subject: str, body: str, sender_name: str = "", rea
     if moment is None:
         return False
     name = person.sender_name or sender_name
-    mail.send(to=person.email, subject=subject, body=body, sender_name=name, not_before=moment)
+    mail.send(to=person.email, subject=subject, body=body, sender_name=name, not_before=moment, attached=attached)
     return True
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from email.utils import formataddr
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,22 +15,39 @@ from django.tasks import task, task_backends
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
 
+type File = tuple[str, str, str]  # name, content, media type
 
-def send(*, to: str, subject: str, body: str, sender_name: str = "", not_before: datetime | None = None) -> None:
+
+def send(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    sender_name: str = "",
+    not_before: datetime | None = None,
+    attached: File | None = None,
+) -> None:
     """Queue one mail; it leaves after the present transaction is stored, and not before an instant if one is given.
 
     Words must tell an onlooker nothing.
     """
     waits = not_before and not_before > now() and task_backends["default"].supports_defer
     job = deliver.using(run_after=not_before) if waits else deliver
-    transaction.on_commit(lambda: job.enqueue(to=to, subject=subject, body=body, sender_name=sender_name) and None)
+    told: dict[str, Any] = {"to": to, "subject": subject, "body": body, "sender_name": sender_name}
+    if attached:
+        told["attached"] = list(attached)
+    transaction.on_commit(lambda: job.enqueue(**told) and None)
 
 
 @task()
-def deliver(to: str, subject: str, body: str, sender_name: str = "") -> None:
-    """Send one mail now."""
+def deliver(to: str, subject: str, body: str, sender_name: str = "", attached: list[str] | None = None) -> None:
+    """Send one mail now, with a file if one is attached."""
     sender = formataddr((sender_name, settings.DEFAULT_FROM_EMAIL)) if sender_name else settings.DEFAULT_FROM_EMAIL
-    EmailMessage(subject=subject, body=body, from_email=sender, to=[to]).send()
+    message = EmailMessage(subject=subject, body=body, from_email=sender, to=[to])
+    if attached:
+        name, content, kind = attached
+        message.attach(name, content, kind)
+    message.send()
 
 
 class FolderBackend(BaseEmailBackend):

@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 
 from ampersand.cases.policy import InCase
 from ampersand.cases.rules.audience import Audience, Kind
-from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, Wish
+from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, OwnCalendar, Reminded, Wish
 from ampersand.privacy import policy
 from ampersand.privacy.policy import Decision, OwnRows
 from ampersand.privacy.viewer import Viewer
@@ -44,6 +44,8 @@ policy.register(Meeting, OfMeetings())
 policy.register(Answer, InCase(Kind.MEETING_ANSWER, owner="person_id", audience=MINE))
 policy.register(Wish, InCase(Kind.MEETING_WISH, owner="person_id", audience=MINE))
 policy.register(Attendance, InCase(Kind.ATTENDANCE, owner="person_id", audience=TEAM))
+policy.register(OwnCalendar, OwnRows("person_id", OWN, "Your feed and your reminders are yours alone."))
+policy.register(Reminded, OwnRows("person_id", OWN, "Of what you were reminded is yours alone."))
 policy.register(Calendar, OwnRows("therapist_id", OWN, "How your times are offered is yours to say."))
 policy.register(Hours, OwnRows("therapist_id", OWN, "Your working hours are yours; others see times that are free."))
 policy.register(Away, OwnRows("therapist_id", OWN, "When you are away is yours; nobody sees why."))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.meetings.pages import calendar, case, meeting, taking
+from ampersand.meetings.pages import calendar, case, meeting, own, taking
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,6 +13,11 @@ urlpatterns = [
     path("calendar/hours/<uuid:hours_id>/remove/", calendar.remove_hours, name="remove_hours"),
     path("calendar/away/", calendar.away, name="away"),
     path("calendar/away/<uuid:away_id>/remove/", calendar.come_back, name="come_back"),
+    path("my/calendar/", own.my_calendar, name="my_calendar"),
+    path("my/calendar/feed/", own.make_feed, name="make_feed"),
+    path("my/calendar/feed/stop/", own.revoke_feed, name="revoke_feed"),
+    path("feed/<slug:token>.ics", own.feed, name="feed"),
+    path("meetings/<uuid:meeting_id>/appointment.ics", own.appointment, name="appointment"),
     path("practice/rooms/", calendar.rooms, name="rooms"),
     path("practice/rooms/<uuid:room_id>/close/", calendar.close_room, name="close_room"),
     path("cases/<uuid:case_id>/meetings/", case.of_case, name="of_case"),

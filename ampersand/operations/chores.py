@@ -17,7 +17,7 @@ from ampersand.core import clock
 from ampersand.directory.actions import keeping
 from ampersand.intake.actions import telling
 from ampersand.measures.actions import planning
-from ampersand.meetings.actions import freed
+from ampersand.meetings.actions import freed, reminding
 from ampersand.pathway.actions import asking
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
@@ -82,6 +82,12 @@ def free_old_proposals() -> None:
         freed.let_go_of_old_proposals(clock.now())
 
 
+def remind_of_meetings() -> None:
+    """Remind people of meetings that come near, in the ways and at the times that are safe."""
+    with system_scope("reminding people of meetings"):
+        reminding.remind_whom_it_is_time(clock.now())
+
+
 def forget_what_was_not_handed_over() -> None:
     """Forget what somebody wrote when coming in and did not hand over."""
     with system_scope("forgetting old drafts of coming in"):
@@ -123,6 +129,7 @@ CHORES = (
     Chore("ask for private checks", timedelta(minutes=10), ask_everyone_who_is_due),
     Chore("keep the check-ins", timedelta(minutes=5), keep_the_check_ins),
     Chore("free old proposals", timedelta(minutes=10), free_old_proposals),
+    Chore("remind of meetings", timedelta(minutes=10), remind_of_meetings),
     Chore("close what ended", timedelta(hours=1), close_what_ended),
     Chore("notice who comes of age", timedelta(hours=6), notice_who_comes_of_age),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),

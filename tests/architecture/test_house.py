@@ -75,6 +75,8 @@ WITHOUT_VIEWER = {
     "meetings/queries/offers.py": "which times are free; a client sees nothing else of a therapist's calendar",
     "meetings/actions/freed.py": "whom to tell that a time is free, and whether one suits all; nobody reads it",
     "meetings/actions/telling.py": "a mail to each who takes part",
+    "meetings/queries/feeds.py": "whose secret feed it is, before anyone is known; what it holds is read as they",
+    "meetings/actions/reminding.py": "the keeper reminds people; nobody is looking",
     "meetings/queries/taken.py": "whether a time is taken, never by whom",
     "meetings/queries/shown.py": "until when meetings can be moved; a rule of the practice",
     "directory/policy.py": "an enquiry is opened by its link, by whoever holds it",

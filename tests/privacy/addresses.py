@@ -6,7 +6,7 @@ the cast may reach it for such a thing. Whoever may not gets the same answer as 
 
 from dataclasses import dataclass
 
-from tests.privacy.who_meets import changes_meeting, offered_times, sees_meeting
+from tests.privacy.who_meets import changes_meeting, has_appointment, offered_times, sees_meeting
 from tests.privacy.who_reaches import (
     Who,
     addressee,
@@ -341,6 +341,11 @@ ADDRESSES: dict[str, Address] = {
     "overview:today": Address(get=therapists),
     "meetings:of_case": Address("case/", get=anyone_in),
     "meetings:set_meeting": Address("case/", get=therapist_of_open, post=therapist_of_open),
+    "meetings:my_calendar": Address(get=signed_in, post=signed_in),
+    "meetings:make_feed": Address(post=signed_in),
+    "meetings:revoke_feed": Address(post=signed_in),
+    "meetings:feed": Address(),
+    "meetings:appointment": Address("own-meeting/", get=has_appointment),
     "meetings:times": Address("case/", get=offered_times, post=offered_times),
     "meetings:answer": Address("joint-meeting/", post=member_of_open),
     "meetings:earlier": Address("own-meeting/", post=owner_in_open),

@@ -45,7 +45,7 @@ from ampersand.measures.models import (
     Sharing,
     Standing,
 )  # fmt: skip
-from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, Wish
+from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, OwnCalendar, Reminded, Wish
 from ampersand.notes.models import NoteTemplate
 from ampersand.pathway.models import Course, Offer, SeenMark
 from ampersand.pathway.models import Review as CourseReview
@@ -124,6 +124,8 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
     if isinstance(thing, SignIn):
         return frozenset({"read", "write", "end"}) if actor == parts[1] else NOTHING
     if isinstance(thing, Calendar | Hours | Away):
+        return frozenset({"read", "write"}) if actor == parts[1] else NOTHING
+    if isinstance(thing, OwnCalendar | Reminded):
         return frozenset({"read", "write"}) if actor == parts[1] else NOTHING
     if isinstance(thing, Preference):
         return frozenset({"read", "write"}) if actor == parts[1] else NOTHING

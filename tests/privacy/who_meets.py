@@ -24,3 +24,8 @@ def changes_meeting(who: str, thing: str) -> bool:
 def offered_times(who: str, thing: str) -> bool:
     """A member of a case that goes on, whose therapist has said when they work."""
     return member_of_open(who, thing) and case_of(thing) != "elsewhere"
+
+
+def has_appointment(who: str, thing: str) -> bool:
+    """Whose it is, also after they have left, and the therapist."""
+    return owner(who, thing) or who == "Dana"

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
 from ampersand.core.clock import now
-from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, Room, Wish
+from ampersand.meetings.models import (
+    Answer,
+    Attendance,
+    Away,
+    Calendar,
+    Hours,
+    Meeting,
+    OwnCalendar,
+    Reminded,
+    Room,
+    Wish,
+)
 
 if TYPE_CHECKING:
     from tests.privacy.world import World
@@ -40,6 +51,11 @@ def put_person(world: World, name: str, case: Case, person: Person) -> None:
 def put(world: World) -> None:
     """Two therapists' hours, days away, and rules."""
     practice = world.cast.practice
+    for person in (world.cast.ana, world.cast.ben):
+        world.put(f"own-calendar/{person.name}", OwnCalendar(person=person, feed=f"hash-{person.name}").insert())
+        alone = world.things[f"own-meeting/couple/{person.name}"]
+        row = Reminded(meeting=alone, person=person, begins_at=alone.begins_at)
+        world.put(f"reminded/{person.name}", row.insert())
     room = Room(practice=practice, name="The garden room")
     room.save()
     world.put("room/garden", room)

@@ -1,6 +1,7 @@
 """Telling those who take part in a meeting that it is new, has another hour or does not take place; each alone."""
 
 from collections.abc import Iterable
+from email.utils import parseaddr
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from ampersand.accounts import letters
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Participation
 from ampersand.core.addresses import address
+from ampersand.meetings import ics
+from ampersand.meetings.ics import Appointment
 from ampersand.meetings.models import Meeting
 
 
@@ -46,9 +49,16 @@ def _write(people: Iterable[Person], row: Meeting) -> None:
     link = settings.ADDRESS + address("meetings:meeting", row.pk)
     found = list(people)
     reach = letters.Reach.of(one.pk for one in found)
+    one = Appointment(row.pk, row.begins_at, row.ends_at, row.state, row.revision, row.changed_at)
     for person in found:
         with translation.override(person.language):
             words = {"name": person.name, "sender_name": person.sender_name, "link": link}
             body = render_to_string("meetings/mail/changed.txt", words)
             subject = _("Something in your calendar is new")
-        letters.write(person, subject=subject, body=body, reach=reach)
+            file = ics.invitation(one, person.pk, mail=person.email, sender=_sender())
+        attached = ("appointment.ics", file.decode(), "text/calendar")
+        letters.write(person, subject=subject, body=body, reach=reach, attached=attached)
+
+
+def _sender() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

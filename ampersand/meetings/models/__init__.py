@@ -1,6 +1,7 @@
 """Tables of meetings: the meetings themselves, and the times in which there may be some."""
 
 from ampersand.meetings.models.meetings import Answer, Attendance, Meeting, Wish
+from ampersand.meetings.models.own import OwnCalendar, Reminded
 from ampersand.meetings.models.times import Away, Calendar, Hours, Room
 
-__all__ = ["Answer", "Attendance", "Away", "Calendar", "Hours", "Meeting", "Room", "Wish"]
+__all__ = ["Answer", "Attendance", "Away", "Calendar", "Hours", "Meeting", "OwnCalendar", "Reminded", "Room", "Wish"]
