@@ -44,8 +44,8 @@ class _Plan:
     converters: Converters
 
     def parameters(self, values: tuple[Any, ...]) -> list[Any]:
-        adapted = [_adapted(value) for value in values]
-        return [adapted[place] for place in self.places]
+        given = [adapted(value) for value in values]
+        return [given[place] for place in self.places]
 
 
 def read[**P, R](
@@ -59,7 +59,7 @@ def read[**P, R](
         if plan is None:
             return []
         with connection.cursor() as cursor:
-            cursor.execute(plan.sql, plan.parameters((*_who(viewer), *values)))
+            cursor.execute(plan.sql, plan.parameters((*ids_of(viewer), *values)))
             rows: Sequence[Any] = cursor.fetchall()
         return _converted(rows, plan.converters) if plan.converters and rows else list(rows)
 
@@ -128,7 +128,7 @@ def _insertion(model: type[Model]) -> tuple[str, tuple[tuple[str, Callable[[Any]
 def _change_for(field: Any) -> Callable[[Any], Any]:
     if isinstance(field, JSONField):
         return lambda value: field.get_db_prep_save(value, connection)
-    return _adapted
+    return adapted
 
 
 def _run(text: str, values: list[Any]) -> int:
@@ -151,7 +151,7 @@ def _changer[**P](
         plan = plan_for(viewer, values)
         if plan is None:
             return 0
-        return _run(plan.sql, plan.parameters((*_who(viewer), *values)))
+        return _run(plan.sql, plan.parameters((*ids_of(viewer), *values)))
 
     update_wrapper(run, build)
     return run
@@ -165,7 +165,7 @@ def _planner(
     _all_plans.append(plans)
 
     def plan_for(viewer: Viewer, values: tuple[Any, ...]) -> _Plan | None:
-        kind = (viewer.staff_roles, viewer.room_mode, *(one is None for one in _who(viewer)), *map(_kind, values))
+        kind = (viewer.staff_roles, viewer.room_mode, *(one is None for one in ids_of(viewer)), *map(_kind, values))
         if kind not in plans:
             plans[kind] = _plan(build, compiled, viewer, values)
         return plans[kind]
@@ -176,7 +176,7 @@ def _planner(
 def _plan(
     build: Callable[..., Any], compiled: Callable[[Any], Compiled], viewer: Viewer, values: tuple[Any, ...]
 ) -> _Plan | None:
-    person, practice, room = (one and uuid4() for one in _who(viewer))
+    person, practice, room = (one and uuid4() for one in ids_of(viewer))
     stand_in = replace(
         viewer, person_id=person, practice_id=practice, room_case=room, name="", language="", time_zone=""
     )
@@ -186,10 +186,10 @@ def _plan(
     except EmptyResultSet:
         return None
     known = {
-        _adapted(value): place for place, value in enumerate((person, practice, room, *given)) if not _is_fixed(value)
+        adapted(value): place for place, value in enumerate((person, practice, room, *given)) if not _is_fixed(value)
     }
     places = tuple(known.get(part) if part.__hash__ else None for part in parts)
-    unused = {known[_adapted(value)] for value in given if not _is_fixed(value)} - set(places)
+    unused = {known[adapted(value)] for value in given if not _is_fixed(value)} - set(places)
     if unused:
         raise TypeError(f"{build.__qualname__} must put each value into the query as it is (value {min(unused) - 2}).")
     return _Plan(_written(text, parts, places), tuple(place for place in places if place is not None), converters)
@@ -214,7 +214,7 @@ def _literal(constant: Any) -> str:
     raise TypeError(f"a prepared query has no place for {constant!r} as a constant")
 
 
-def _who(viewer: Viewer) -> tuple[UUID | None, UUID | None, UUID | None]:
+def ids_of(viewer: Viewer) -> tuple[UUID | None, UUID | None, UUID | None]:
     """What of a viewer stands in a query as a value."""
     return viewer.person_id, viewer.practice_id, viewer.room_case
 
@@ -277,8 +277,8 @@ def _stand_in(value: Value) -> Value:
     raise TypeError(f"a prepared query takes ids, text, whole numbers and times, not {value!r}")
 
 
-def _adapted(value: Any) -> Any:
-    """The value as the database's driver takes it."""
+def adapted(value: Any) -> Any:
+    """A value as the database's driver takes it."""
     adapt = _adapters().get(type(value))
     return adapt(value) if adapt else value
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
 from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
 
-from ampersand.privacy import policy, prepared
+from ampersand.privacy import kept, prepared
 from ampersand.privacy.viewer import Viewer
 
 _reason: ContextVar[str] = ContextVar("system_scope", default="")
@@ -35,14 +34,7 @@ def system_scope(why: str) -> Iterator[None]:
         _reason.reset(token)
 
 
-@lru_cache(maxsize=250)
-def _visible(model: type[models.Model], using: str | None, viewer: Viewer, action: str) -> models.QuerySet[Any]:
-    """The question, not its answer. A policy is told the viewer and the action and nothing else, so it is asked once:
-    putting its filter together takes longer than anything a page does with it."""
-    return models.QuerySet(model, using=using).filter(policy.where(viewer, action, model))
-
-
-forget = _visible.cache_clear  # for tests that change a policy while the program runs
+forget = kept.forget  # for tests that change a policy while the program runs
 
 
 class ScopedManager(models.Manager[M]):
@@ -50,8 +42,7 @@ class ScopedManager(models.Manager[M]):
 
     def visible_to(self, viewer: Viewer, action: str = "read") -> models.QuerySet[M]:
         """The rows on which the viewer may do the action."""
-        rows: models.QuerySet[M] = _visible(self.model, self._db, viewer, action)
-        return rows.all()
+        return kept.rows(self.model, self._db, viewer, action)
 
     def find(self, viewer: Viewer, key: Any, action: str = "read") -> M | None:
         """One row by its key, if the viewer may do the action on it, by a query that is built once for each kind of
