@@ -55,7 +55,7 @@ OPEN_MODELS = {
 }
 # Where reading without a viewer is the task, and why. Pages are never among them.
 WITHOUT_VIEWER = {
-    "privacy/scope.py": "the engine itself",
+    "privacy/kept.py": "the engine itself",
     "cases/policy/__init__.py": "the ground of every relation",
     "cases/policy/people.py": "the ground of every relation to people",
     "accounts/sessions.py": "a cookie is looked up before anyone is known",
