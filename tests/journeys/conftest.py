@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.devices import Devices
 from tests.journeys.elsewhere import Elsewhere, open_site
-from tests.journeys.house import House, prepared_once, run
+from tests.journeys.house import House, furnish, prepared_once, run
+from tests.tables import state_of_migrations
 
 COUPLES = 36  # one for each journey that changes something, should one worker get them all
 ARGUMENTS = [
@@ -45,10 +46,26 @@ class Story:
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def empty_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with empty tables, towns and static files; made once for each state of the migrations, and kept."""
+    cache = getattr(request.config, "cache", None)
+    shared = cache.mkdir("houses") if cache else tmp_path_factory.getbasetemp().parent
+
+    def prepare(folder: Path) -> None:
+        for old in shared.iterdir():
+            if cache and old.is_dir() and old != folder:
+                shutil.rmtree(old)
+        run(folder, "tests.journeys.prepare", "0")
+
+    return prepared_once(shared, f"empty-{state_of_migrations()}", prepare)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str, empty_house: Path) -> Path:
     """The prepared folder that every house begins as; made once for all workers."""
 
     def prepare(folder: Path) -> None:
+        furnish(folder, empty_house)
         (folder / "told.json").write_text(run(folder, "tests.journeys.prepare", str(COUPLES)), encoding="utf-8")
 
     base = tmp_path_factory.getbasetemp()

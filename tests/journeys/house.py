@@ -60,6 +60,12 @@ def prepared_once(shared: Path, name: str, prepare: Callable[[Path], None]) -> P
     return folder
 
 
+def furnish(folder: Path, ready: Path, *, tables: bool = True) -> None:
+    """Put into a new folder what is made ready in another: towns, static files and, unless told otherwise, tables."""
+    left_out = ("ready",) if tables else ("ready", "ampersand.sqlite3*")
+    shutil.copytree(ready, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*left_out))
+
+
 def free_port() -> int:
     """A port of this machine that nobody uses now."""
     with socket.socket() as probe:

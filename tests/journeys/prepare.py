@@ -2,7 +2,7 @@
 
 NUMBER couples, each an Ana and a Ben with a Dana of their own, so that no journey disturbs another. Each partner has
 four weeks of CSI-4 and PHQ-9 behind them, in which Ana got better and Ben, who missed one, got worse; one of each is
-open since yesterday. Prints who there is as JSON, with two sign-ins for each.
+open since yesterday. Prints who there is as JSON, with two sign-ins for each. With 0 it makes an empty house ready.
 """
 
 import json
@@ -144,6 +144,8 @@ def main(number: int) -> None:
     """Prepare everything and tell it."""
     assert os.environ.get("AMPERSAND_DATA_DIR"), "say into which folder"
     readiness.prepare(lambda words: None)
+    if not number:
+        return
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:  # nobody else is here yet
             cursor.execute("PRAGMA synchronous=OFF")

@@ -19,7 +19,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from tests.journeys.conftest import COUPLES
-from tests.journeys.house import House, run
+from tests.journeys.house import House, furnish, run
+from tests.tables import state_of_migrations
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +88,9 @@ def _send(line: http.client.HTTPConnection, one: CheckIn) -> bool:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def doomed(request: pytest.FixtureRequest, template: Path, tmp_path: Path, new_database: str | None) -> Iterator[House]:
+def doomed(
+    request: pytest.FixtureRequest, template: Path, empty_house: Path, tmp_path: Path, new_database: str | None
+) -> Iterator[House]:
     """A house of its own that may fall."""
     if request.param == "sqlite":
         house = House.copied(template, tmp_path / "data")
@@ -95,7 +98,7 @@ def doomed(request: pytest.FixtureRequest, template: Path, tmp_path: Path, new_d
         pytest.skip("DATABASE_URL names no PostgreSQL")
     else:
         house = House(tmp_path / "data", {"DATABASE_URL": new_database})
-        house.folder.mkdir()
+        furnish(house.folder, empty_house, tables=False)
         told = run(house.folder, "tests.journeys.prepare", str(COUPLES // 2), **house.more)
         (house.folder / "told.json").write_text(told, encoding="utf-8")
     house.start()
@@ -105,16 +108,17 @@ def doomed(request: pytest.FixtureRequest, template: Path, tmp_path: Path, new_d
 
 @pytest.fixture
 def new_database() -> Iterator[str | None]:
-    """A fresh database beside the one that DATABASE_URL names."""
+    """A fresh database beside the one that DATABASE_URL names, with the tables that other tests made there, if any."""
     url = os.environ.get("DATABASE_URL")
     if not url:
         yield None
         return
     import psycopg
 
-    name = f"journey_{uuid.uuid4().hex[:12]}"
+    name, kept = f"journey_{uuid.uuid4().hex[:12]}", f"ready_{state_of_migrations()}"
     with psycopg.connect(url, autocommit=True) as held:
-        held.execute(f"CREATE DATABASE {name}")
+        there = held.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone()
+        held.execute(f"CREATE DATABASE {name} TEMPLATE {kept if there else 'template1'}")
     yield urlsplit(url)._replace(path=f"/{name}").geturl()
     with psycopg.connect(url, autocommit=True) as held:
         held.execute(f"DROP DATABASE {name} WITH (FORCE)")

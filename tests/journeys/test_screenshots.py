@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.devices import Device, Devices
-from tests.journeys.house import ROOT, House, prepared_once, run
+from tests.journeys.house import ROOT, House, furnish, prepared_once, run
 from tests.journeys.test_guide import answer_all, begin
 
 pytestmark = pytest.mark.browser
@@ -18,10 +18,11 @@ TALL = {"width": 1280, "height": 1500}
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str, empty_house: Path) -> Iterator[House]:
     """Linden House, open to everyone."""
 
     def prepare(folder: Path) -> None:
+        furnish(folder, empty_house)
         run(folder, "ampersand.project.command", "demo", AMPERSAND_DEMO="yes")
 
     base = tmp_path_factory.getbasetemp()
