@@ -144,3 +144,50 @@ class AnswerHours(ScopedModel):
                 name="away_from_a_day_until_a_day",
             ),
         ]
+
+
+class Upload(ScopedModel):
+    """A file on its way, or come whole and waiting for the message it goes with; whoever sends it sees it alone."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="+", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    held = models.ForeignKey(HeldMessage, on_delete=models.SET_NULL, null=True, related_name="uploads")
+    name = models.BinaryField(help_text="What the sender called it, sealed")
+    size = models.PositiveIntegerField(help_text="Bytes that are to come")
+    got = models.PositiveIntegerField(default=0, help_text="Bytes that have come")
+    kind = models.CharField(max_length=8, blank=True, help_text="What it is, by its content; empty until it is whole")
+    file = models.BinaryField(null=True, help_text="Made anew and sealed, once it is whole")
+    made_at = models.DateTimeField(default=now)
+
+    class Meta:
+        indexes = [models.Index(fields=["thread", "by"]), models.Index(fields=["made_at"])]
+
+
+class Piece(ScopedModel):
+    """Some bytes of a file that is on its way, sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="pieces", db_index=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.PositiveIntegerField(help_text="Of which byte it is the first")
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["upload", "at"], name="a_piece_comes_once")]
+
+
+class Attachment(ScopedModel):
+    """A file that was sent with a message, sealed; `person` and `sent_at` as of its message."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attachments")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
+    sent_at = models.DateTimeField()
+    kind = models.CharField(max_length=8)
+    name = models.BinaryField()
+    size = models.PositiveIntegerField()
+    file = models.BinaryField()

@@ -13,7 +13,18 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from ampersand.cases.models import Participation
 from ampersand.cases.policy import InCase
 from ampersand.cases.rules.audience import Audience, Kind
-from ampersand.conversations.models import AnswerHours, HeldMessage, Message, MessageDraft, Thread, ThreadMark, Version
+from ampersand.conversations.models import (
+    AnswerHours,
+    Attachment,
+    HeldMessage,
+    Message,
+    MessageDraft,
+    Piece,
+    Thread,
+    ThreadMark,
+    Upload,
+    Version,
+)
 from ampersand.privacy import policy
 from ampersand.privacy.policy import NONE, REFUSED, Decision
 from ampersand.privacy.viewer import Viewer
@@ -82,3 +93,6 @@ policy.register(MessageDraft, InCase(Kind.MESSAGE_DRAFT, owner="by_id", audience
 policy.register(ThreadMark, InCase(Kind.MESSAGE_MARK, owner="person_id", audience=ONLY))
 policy.register(HeldMessage, InCase(Kind.MESSAGE_DRAFT, owner="by_id", audience=ONLY))
 policy.register(AnswerHours, OfHours())
+policy.register(Attachment, OfThread(since="sent_at"))
+policy.register(Upload, InCase(Kind.MESSAGE_DRAFT, owner="by_id", audience=ONLY))
+policy.register(Piece, InCase(Kind.MESSAGE_DRAFT, owner="by_id", audience=ONLY))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.conversations.pages import staff, talking
+from ampersand.conversations.pages import files, staff, talking
 
 app_name = "conversations"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("cases/<uuid:case_id>/messages/", talking.of_case, name="of_case"),
     path("messages/<uuid:thread_id>/", talking.thread, name="thread"),
     path("messages/hours/", staff.set_hours, name="set_hours"),
+    path("messages/<uuid:thread_id>/files/", files.begin_upload, name="begin_upload"),
+    path("messages/uploads/<uuid:upload_id>/", files.upload, name="upload"),
+    path("messages/uploads/<uuid:upload_id>/drop/", files.drop_upload, name="drop_upload"),
+    path("messages/files/<uuid:file_id>/", files.file, name="file"),
     path("messages/<uuid:thread_id>/search/", talking.search, name="search"),
     path("messages/<uuid:thread_id>/copy/", talking.copy, name="copy"),
     path("messages/held/<uuid:held_id>/take-back/", talking.take_back, name="take_back"),

@@ -13,6 +13,7 @@ from ampersand.cases.actions import minors, standing
 from ampersand.checkins.actions import keeping as check_ins
 from ampersand.conflict.actions import keeping as rows
 from ampersand.conversations.actions import holding as held
+from ampersand.conversations.actions import keeping as forgetting
 from ampersand.core import clock
 from ampersand.directory.actions import keeping
 from ampersand.intake.actions import telling
@@ -86,6 +87,10 @@ def remind_of_meetings() -> None:
     """Remind people of meetings that come near, in the ways and at the times that are safe."""
     with system_scope("reminding people of meetings"):
         reminding.remind_whom_it_is_time(clock.now())
+def forget_what_was_not_sent() -> None:
+    """Forget messages that were begun and files that were brought, and never sent."""
+    with system_scope("forgetting old drafts and files of messages"):
+        forgetting.forget_old(clock.now())
 
 
 def forget_what_was_not_handed_over() -> None:
@@ -138,6 +143,7 @@ CHORES = (
     Chore("forget ended sign-ins", timedelta(hours=1), accounts.forget_ended),
     Chore("forget what was not handed over", timedelta(hours=1), forget_what_was_not_handed_over),
     Chore("forget what was not kept about rows", timedelta(hours=1), forget_unsent_rows),
+    Chore("forget what was not sent", timedelta(hours=1), forget_what_was_not_sent),
     Chore("delete old files", timedelta(minutes=10), delete_old_files),
     Chore("forget finished jobs", timedelta(minutes=10), forget_finished_jobs),
 )

@@ -52,6 +52,17 @@ def seal(case_id: UUID, owner_id: UUID, *, place: str, row: UUID, text: str) -> 
     return FORMAT + nonce + _cipher(case_id, owner_id, make=True).encrypt(nonce, text.encode(), _bound(place, row))
 
 
+def seal_file(case_id: UUID, owner_id: UUID, *, place: str, row: UUID, data: bytes) -> bytes:
+    """As `seal`, for the bytes of a file."""
+    nonce = os.urandom(NONCE)
+    return FORMAT + nonce + _cipher(case_id, owner_id, make=True).encrypt(nonce, data, _bound(place, row))
+
+
+def open_file(case_id: UUID, owner_id: UUID, *, place: str, row: UUID, sealed: bytes) -> bytes:
+    """The bytes again; raises Unreadable."""
+    return _plain(_cipher(case_id, owner_id, make=False), place, row, sealed)
+
+
 def open_sealed(case_id: UUID, owner_id: UUID, *, place: str, row: UUID, sealed: bytes) -> str:
     """The text again; raises Unreadable."""
     return _opened(_cipher(case_id, owner_id, make=False), place, row, bytes(sealed))
@@ -112,10 +123,14 @@ def rotate() -> int:
 
 
 def _opened(cipher: AESGCM, place: str, row: UUID, sealed: bytes) -> str:
+    return _plain(cipher, place, row, sealed).decode()
+
+
+def _plain(cipher: AESGCM, place: str, row: UUID, sealed: bytes) -> bytes:
     if sealed[:1] != FORMAT:
         raise Unreadable("This is not a sealed text.")
     try:
-        return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _bound(place, row)).decode()
+        return cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], _bound(place, row))
     except InvalidTag:
         raise Unreadable("The sealed text was changed or belongs to another place.") from None
 

@@ -160,6 +160,7 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
+    "media-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "worker-src": [CSP.NONE],  # but for the pages that a device may keep: core/offline.py
@@ -175,6 +176,10 @@ LANGUAGES = [("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# What is sent lies in memory until it is sealed, never on a disk in the clear; what is larger is not taken.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 26_214_400
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

@@ -22,7 +22,18 @@ from ampersand.cases.models import (
 )
 from ampersand.checkins.models import CheckIn, CheckInDraft, CheckInLine, Feedback
 from ampersand.conflict.models import Entry, Loop, Pair, QuietWeek, ShownWeek, Side, Telling, Unsent
-from ampersand.conversations.models import AnswerHours, HeldMessage, Message, MessageDraft, Thread, ThreadMark, Version
+from ampersand.conversations.models import (
+    AnswerHours,
+    Attachment,
+    HeldMessage,
+    Message,
+    MessageDraft,
+    Piece,
+    Thread,
+    ThreadMark,
+    Upload,
+    Version,
+)
 from ampersand.directory.models import (
     Enquiry,
     Letter,
@@ -250,9 +261,9 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             return _rating(actor, owner, role, parts[3], owner in members and not ended)
         case Goal() | Wording() | Review() | Step() | StepWeek() | Setback():
             return _goal(actor, owner, role, parts[3], ended, owner in members)
-        case MessageDraft() | ThreadMark() | HeldMessage():
+        case MessageDraft() | ThreadMark() | HeldMessage() | Upload() | Piece():
             return frozenset({"read", "write"}) if actor == owner else NOTHING
-        case Thread() | Message() | Version():
+        case Thread() | Message() | Version() | Attachment():
             late = (case, actor) == ("joined", "Chloé") and not isinstance(thing, Thread)
             return messages(actor, owner, role, ended=ended, closed=case == "closed", late=late)
         case Release() | Departure() | ReleaseSignature() | Report():

@@ -6,9 +6,21 @@ from typing import TYPE_CHECKING
 
 from ampersand.accounts.models import Person
 from ampersand.cases.models import Case
-from ampersand.conversations.models import AnswerHours, HeldMessage, Message, MessageDraft, Thread, ThreadMark, Version
+from ampersand.conversations.models import (
+    AnswerHours,
+    Attachment,
+    HeldMessage,
+    Message,
+    MessageDraft,
+    Piece,
+    Thread,
+    ThreadMark,
+    Upload,
+    Version,
+)
 from ampersand.conversations.queries import sealed
 from ampersand.core.clock import now
+from ampersand.privacy import vault
 from tests.privacy.expected import PEOPLE
 
 if TYPE_CHECKING:
@@ -54,6 +66,11 @@ def put_person(world: World, name: str, case: Case, person: Person) -> None:
         held = HeldMessage(thread=world.things[f"thread/{name}/all"], case=case, by=person, send_at=now())
         held.words = sealed.seal(case.pk, person.pk, sealed.HELD, held.pk, _canary(world, f"held {at}", {person.name}))
         world.put(f"held-message/{at}", held.insert())
+    upload = Upload(thread=thread, case=case, by=person, size=20, got=10)
+    upload.name = sealed.seal(case.pk, person.pk, sealed.NAME, upload.pk, _canary(world, f"file {at}", {person.name}))
+    world.put(f"upload/{at}", upload.insert())
+    piece = Piece(upload=upload, case=case, by=person, at=0, data=b"sealed")
+    world.put(f"upload-piece/{at}", piece.insert())
     mark = ThreadMark(thread=thread, case=case, person=person, looked_at=now(), told_at=now())
     world.put(f"thread-mark/{at}", mark.insert())
 
@@ -68,6 +85,11 @@ def _said(world: World, thread: Thread, by: Person, at: str, known: set[str]) ->
     version = Version(message=message, sent_at=message.sent_at, **whose)
     version.words = sealed.seal(thread.case_id, thread.person_id, sealed.VERSION, version.pk, canary)
     world.put(f"message-version/{at}", version.insert())
+    file = Attachment(message=message, sent_at=message.sent_at, kind="pdf", size=9, **whose)
+    owner = thread.person_id or thread.case_id
+    file.file = vault.seal_file(thread.case_id, owner, place=sealed.FILE, row=file.pk, data=canary.encode())
+    file.name = sealed.seal(thread.case_id, thread.person_id, sealed.NAME, file.pk, f"{canary} pdf")
+    world.put(f"attachment/{at}", file.insert())
 
 
 def _canary(world: World, at: str, known: set[str | None]) -> str:

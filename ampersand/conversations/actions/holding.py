@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from ampersand.accounts.models import Person
 from ampersand.conversations.actions import writing
 from ampersand.conversations.actions.common import Refused
-from ampersand.conversations.models import HeldMessage, MessageDraft
+from ampersand.conversations.models import HeldMessage, MessageDraft, Upload
 from ampersand.conversations.queries import holding, sealed, threads
 from ampersand.core.clock import now
 from ampersand.core.ids import new_id
@@ -39,6 +39,8 @@ def hold(*, by: Viewer, thread_id: UUID, message_id: UUID, text: str) -> HeldMes
     try:
         with transaction.atomic():
             row.insert()
+            waiting = Upload.objects.visible_to(by, "write").filter(thread_id=thread_id, by_id=row.by_id)
+            waiting.filter(held__isnull=True).exclude(kind="").update(held_id=row.pk)
             MessageDraft.objects.visible_to(by, "write").filter(thread_id=thread_id, by_id=by.person_id).delete()
     except IntegrityError:
         return holding.one(by, message_id)
@@ -58,7 +60,8 @@ def send_now(*, by: Viewer, held_id: UUID) -> UUID:
     """Send it without waiting; raises Hidden, Refused."""
     with transaction.atomic():
         held = holding.one(by, held_id)
-        writing.send(by=by, thread_id=held.thread_id, message_id=held.pk, text=holding.text_of(held), keeps_draft=True)
+        words = holding.text_of(held)
+        writing.send(by=by, thread_id=held.thread_id, message_id=held.pk, text=words, held_id=held.pk)
         held.delete()
     return held.thread_id
 

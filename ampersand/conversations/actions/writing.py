@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from ampersand.conversations import content
-from ampersand.conversations.actions import telling
+from ampersand.conversations.actions import telling, uploading
 from ampersand.conversations.actions.common import ChangedElsewhere, Refused
 from ampersand.conversations.models import Message, MessageDraft, Thread, Version
 from ampersand.conversations.queries import messages, sealed, threads
@@ -22,10 +23,10 @@ from ampersand.privacy.policy import Hidden, require
 from ampersand.privacy.viewer import Viewer
 
 
-def send(*, by: Viewer, thread_id: UUID, message_id: UUID, text: str, keeps_draft: bool = False) -> Message:
+def send(*, by: Viewer, thread_id: UUID, message_id: UUID, text: str, held_id: UUID | None = None) -> Message:
     """Send a message; asked twice with one id, it is sent once. Raises Hidden, Refused.
 
-    What was begun is forgotten, unless this was held back and something else has been begun since.
+    Files that wait go with it, and what was begun is forgotten; of what was held back, only its own files do.
     """
     thread = threads.one(by, thread_id)
     if thread.closed:
@@ -40,7 +41,9 @@ def send(*, by: Viewer, thread_id: UUID, message_id: UUID, text: str, keeps_draf
             row.insert()
             _say(row, text)
             _note(by, thread, row.sent_at, sounds=content.sounds(text, by.language))
-            if not keeps_draft:
+            if not uploading.attach(by, row, held_id) and not text:
+                raise Refused(_("Nothing is written yet."))
+            if held_id is None:
                 MessageDraft.objects.visible_to(by, "write").filter(thread_id=thread_id, by_id=by.person_id).delete()
             audit.record(chain=row.case_id, actor=by.person_id, verb="conversations.send", subject=row)
             telling.tell(by, thread, row)

@@ -17,14 +17,16 @@ class SayForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "maxlength": LONGEST}),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, with_files: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.with_files = with_files
+        self.fields["text"].required = not with_files
         self.fields["text"].label = _("Your message")
         self.fields["text"].error_messages["required"] = _("Nothing is written yet.")
 
     def clean_text(self) -> str:
-        """Something is written."""
+        """Something is written, or files go alone."""
         text = str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
-        if not text:
+        if not text and not self.with_files:
             raise forms.ValidationError(_("Nothing is written yet."))
         return text

@@ -14,9 +14,10 @@ from ampersand.conversations import content
 from ampersand.conversations.actions import holding, opening, writing
 from ampersand.conversations.actions.common import ChangedElsewhere, Refused
 from ampersand.conversations.forms.saying import LONGEST, SayForm
-from ampersand.conversations.pages import showing
+from ampersand.conversations.pages import files, showing
 from ampersand.conversations.queries import finding, messages, threads
 from ampersand.conversations.queries import holding as holding_now
+from ampersand.conversations.queries.files import begun as begun_files
 from ampersand.conversations.queries.threads import OneThread
 from ampersand.conversations.stretch import latest, listed
 from ampersand.core.ids import new_id
@@ -52,7 +53,12 @@ def thread(request: ViewerRequest, thread_id: UUID) -> HttpResponse:
         return render(request, "conversations/part/messages.html", facts)
     if request.method != "POST":
         return _shown(request, one, SayForm(initial={"form_id": new_id()}))
-    form, go = SayForm(request.POST), request.POST.get("go", "send")
+    if not one.closed:
+        files.take(request, thread_id)
+    go, waiting = request.POST.get("go", "send"), begun_files(viewer, one, showing.opener_of(viewer, one))
+    form = SayForm(request.POST, with_files=any(file.whole for file in waiting))
+    if go == "files":
+        return _shown(request, one, SayForm(initial=_typed(request)))
     if go == "back":
         return _shown(request, one, SayForm(initial=_typed(request)))
     if not form.is_valid():
@@ -215,6 +221,7 @@ def _shown(request: ViewerRequest, one: OneThread, form: SayForm) -> HttpRespons
         if not form.is_bound:
             form.initial.setdefault("text", begun.text)
         facts |= {"form": form, "begun": begun, "version": request.POST.get("version", begun.version)}
+        facts["uploads"] = begun_files(viewer, one, opener)
         facts |= {"held": holding_now.of(viewer, one, opener) if one.is_joint and one.case.me(viewer) else ()}
         facts |= {"help": showing.helps(viewer, one, str(form["text"].value() or ""), stretch)}
     if to_the_end:

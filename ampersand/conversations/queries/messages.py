@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from ampersand.conversations.models import Message, MessageDraft, Version
 from ampersand.conversations.queries import sealed
+from ampersand.conversations.queries.files import OneFile
+from ampersand.conversations.queries.files import of as files_of
 from ampersand.conversations.queries.sealed import Opener
 from ampersand.conversations.queries.threads import OneThread
 from ampersand.core.clock import now
@@ -36,6 +38,7 @@ class OneMessage:
     changed_at: datetime | None
     text: str | None
     mine: bool
+    files: tuple[OneFile, ...] = ()
 
     @property
     def person_id(self) -> UUID:
@@ -188,19 +191,26 @@ def _stretch(
     later: bool = False,
 ) -> Stretch:
     hands = {one.person_id: one.hand for one in thread.case.people}
-    found = tuple(_message(viewer, thread, opener, hands, row) for row in rows)
+    rows = list(rows)
+    files = files_of(viewer, thread, opener, [row[0] for row in rows])
+    found = tuple(_message(viewer, thread, opener, hands, row, files.get(row[0], ())) for row in rows)
     if not found:
         return Stretch()
     return Stretch(found, found[0].id if earlier else None, found[-1].id if later else None)
 
 
 def _message(
-    viewer: Viewer, thread: OneThread, opener: Opener, hands: dict[UUID, int | str], row: tuple[Any, ...]
+    viewer: Viewer,
+    thread: OneThread,
+    opener: Opener,
+    hands: dict[UUID, int | str],
+    row: tuple[Any, ...],
+    files: tuple[OneFile, ...],
 ) -> OneMessage:
     pk, by_id, name, sent_at, version, changed_at, of_version, words = row
     text = opener.read(thread.person_id, sealed.VERSION, of_version, words)
     mine = by_id == viewer.person_id
-    return OneMessage(pk, by_id, name, hands.get(by_id, "t"), sent_at, version, changed_at, text, mine)
+    return OneMessage(pk, by_id, name, hands.get(by_id, "t"), sent_at, version, changed_at, text, mine, files)
 
 
 def too_late() -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 from ampersand.privacy import vault
 
 VERSION, DRAFT = "conversations.version.words", "conversations.messagedraft.words"
+FILE, NAME, PIECE = "conversations.attachment.file", "conversations.attachment.name", "conversations.piece.data"
 HELD = "conversations.heldmessage.words"
 
 type Sealed = bytes | memoryview

@@ -61,6 +61,8 @@ def write() -> None:
     for (weeks, hours, person, text), thread in sorted(told, key=lambda one: (-one[0][0], -one[0][1])):
         with clock.past(telling.weeks_ago(weeks, hours)):
             writing.send(by=_viewer(person), thread_id=thread.id, message_id=new_id(), text=text)
+            if text.endswith("Thank you."):
+                opening.needs_no_answer(by=dana, thread_id=thread.id)
     holding.hold(by=telling.viewer(who.BEN), thread_id=found[None].id, message_id=new_id(), text=HELD)
     writing.save_draft(by=dana, thread_id=found[who.ANA.id].id, text=BEGUN, version=0)
     _looked(dana, found[None], found[who.BEN.id])
