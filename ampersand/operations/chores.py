@@ -87,6 +87,8 @@ def remind_of_meetings() -> None:
     """Remind people of meetings that come near, in the ways and at the times that are safe."""
     with system_scope("reminding people of meetings"):
         reminding.remind_whom_it_is_time(clock.now())
+
+
 def forget_what_was_not_sent() -> None:
     """Forget messages that were begun and files that were brought, and never sent."""
     with system_scope("forgetting old drafts and files of messages"):
