@@ -62,7 +62,7 @@ def finding(card: Card) -> str:
     if apart(levels) == 0:
         return _together(levels[0])
     if apart(levels) == 1:
-        return _("You see it one stone apart, which is worth a talk.")
+        return _("You see it one stone apart. What does each of you see?")
     return _("You see it quite differently. That is something to talk about, and no mistake.")
 
 

@@ -17,7 +17,7 @@ from ampersand.core.clock import today
 from ampersand.goals.models import Goal, Rating, Review, Setback, Step, StepWeek, Wording
 from ampersand.goals.queries import sealed
 from ampersand.goals.queries.one import concerned
-from ampersand.goals.rules.agreement import OPEN, State
+from ampersand.goals.rules.agreement import OPEN, RUNNING, State
 from ampersand.goals.rules.scale import LEVELS, to_talk_about
 from ampersand.goals.rules.steps import Done, Offer, carries_most, offers
 from ampersand.goals.rules.wording import Words, from_data
@@ -173,6 +173,14 @@ def cards(viewer: Viewer, case: OneCase, only: UUID | None = None) -> list[Card]
     found = _Rows(viewer, case, goals)
     read = [found.card(goal) for goal in goals if goal.pk in found.words]
     return sorted(read, key=lambda card: (not card.is_open, card.closed_on is not None))
+
+
+def running(viewer: Viewer, case: OneCase, most: int = 3) -> list[Card]:
+    """What is ours and on its way, with levels that can be drawn, for the page of all. Eight queries at most."""
+    if case.ended:
+        return []
+    found = (card for card in cards(viewer, case) if card.owner is None and card.state in RUNNING)
+    return [card for card in found if card.words.is_visible][:most]
 
 
 def burdened(cards: Iterable[Card], case: OneCase) -> Someone | None:

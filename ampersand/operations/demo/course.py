@@ -9,9 +9,10 @@ from ampersand.operations.demo import people as who
 from ampersand.operations.demo.ids import dice, named
 from ampersand.overview.queries.gathering import cases, gathered
 from ampersand.overview.rules.order import Cause
-from ampersand.pathway.actions import course, reviews, seen
+from ampersand.pathway.actions import course, offers, reviews, seen
+from ampersand.pathway.models import Offer
 from ampersand.pathway.queries.course import usual
-from ampersand.pathway.rules.choices import MIDDLE, booster
+from ampersand.pathway.rules.choices import MIDDLE, Answer, booster
 from ampersand.pathway.rules.choices import Choice as Chosen
 from ampersand.pathway.rules.course import Length
 from ampersand.privacy.viewer import Viewer
@@ -23,6 +24,10 @@ HALF_WAY = (
     (Chosen.ONE_TO_ONE, "Something of one of them needs time of its own first. A colleague has room from next month."),
 )
 LEFT_OPEN = 6  # every so many cases nobody has looked at the whole half way
+SAID = (
+    (Answer.NOT_NOW, "All is well with us. Thank you for asking."),
+    (Answer.YES, "It has crept back a little. I would like to come once."),
+)
 STORY = (
     "Ana feels asked more often; Ben says he can stay in the room now. The pause works when they say how long. "
     "They want to go on, and to look at money next."
@@ -70,6 +75,18 @@ def _offer(number: int, case: Case, by: Viewer, today: date) -> None:
     if number % 2 and case.ended_on + timedelta(days=40) < today:
         said = "Offered to each in the same words. Glad to hear from them; no need now."
         _look(case, by, case.ended_on + timedelta(days=33), booster(1), Chosen.OFFERED, said)
+        _answered(number, case, case.ended_on + timedelta(days=39))
+
+
+def _answered(number: int, case: Case, on: date) -> None:
+    """One of those who were asked says something; the others say nothing, which is an answer, too."""
+    row = Offer.objects.filter(case=case).select_related("person").order_by("person__name").first()
+    if row is None:
+        return
+    said, words = SAID[number // 2 % len(SAID)]
+    viewer = Viewer(row.person_id, row.person.name, "en", row.person.time_zone)
+    with clock.past(_at(on)):
+        offers.answer(by=viewer, offer_id=row.pk, said=said, words=words)
 
 
 def _look(case: Case, by: Viewer, on: date, occasion: str, choice: Chosen, reason: str) -> None:

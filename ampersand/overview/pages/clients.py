@@ -11,6 +11,8 @@ from ampersand.cases.queries import earlier, going_on
 from ampersand.cases.queries.invitations import waiting
 from ampersand.cases.queries.standing import offers_to
 from ampersand.conflict.queries.ours import ours
+from ampersand.core.clock import today
+from ampersand.goals.queries.roadmap import running
 from ampersand.overview.queries import clients as queries
 from ampersand.pathway.queries import offers
 from ampersand.pathway.queries.course import courses
@@ -22,6 +24,7 @@ def my_space(request: ViewerRequest) -> HttpResponse:
     """One thing to do now, my lines in words, what I share, each case under its own heading."""
     space = queries.my_space(request.viewer)
     facts = {"space": space, "invitations": waiting(request.viewer), "offers": offers_to(request.viewer)}
+    facts["today"] = today(request.viewer.time_zone)
     facts["questions"] = earlier.waiting(request.viewer)
     facts["asked"] = going_on.asked_of(request.viewer)
     facts["meetings"] = offers.mine(request.viewer, [room.case for room in space.rooms])
@@ -40,5 +43,7 @@ def our_space(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     """Who we are and what each of us has chosen to share."""
     space = queries.our_space(request.viewer, case_id)
     facts = {"space": space, "ours": ours(request.viewer, space.case, space.pause)}
+    facts["today"] = today(request.viewer.time_zone)
+    facts["goals"] = running(request.viewer, space.case)
     facts["course"] = courses(request.viewer, [case_id]).get(case_id)
     return render(request, "overview/our_space.html", facts)

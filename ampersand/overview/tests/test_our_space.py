@@ -96,7 +96,7 @@ def test_it_costs_the_same_however_much_is_shared(cast: Cast, django_assert_num_
             answered(cast, cast.couple, cast.ben, slug, [6, 7, 8], month=10)
         # session, case, people; shown lines with both; sharing, weeks (2), meeting, rest, course, exercises (2),
         # navigation
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             ana.get(path)
 
 

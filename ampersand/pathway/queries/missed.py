@@ -16,7 +16,8 @@ type Meetings = tuple[tuple[datetime, bool], ...]
 
 def of_cases(viewer: Viewer, case_ids: Collection[UUID]) -> dict[UUID, Meetings]:
     """The meetings of these cases in which somebody missed two or more lately. One query, two where there are some."""
-    after, missed = now() - LOOKS_BACK, {}
+    after = now() - LOOKS_BACK
+    missed: dict[UUID, set[datetime]] = {}
     for case_id, at in joint.all_missed(viewer, after):
         if case_id in case_ids:
             missed.setdefault(case_id, set()).add(at)

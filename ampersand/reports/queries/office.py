@@ -73,8 +73,7 @@ def page(viewer: Viewer, number: str | None) -> tuple["Page[Any]", list[Row]]:
 def _signers(viewer: Viewer, releases: list[UUID]) -> dict[UUID, list[Signer]]:
     rows: QuerySet[ReleaseSignature] = ReleaseSignature.objects.visible_to(viewer).filter(release__in=releases)
     found: dict[UUID, list[Signer]] = {}
-    for release_id, *rest in rows.order_by("person__name", "pk").values_list(
-        "release_id", "person__name", "signed_at", "withdrawn_at"
-    ):
-        found.setdefault(release_id, []).append(Signer(*rest))
+    columns = ("release_id", "person__name", "signed_at", "withdrawn_at")
+    for release_id, name, signed_at, withdrawn_at in rows.order_by("person__name", "pk").values_list(*columns):
+        found.setdefault(release_id, []).append(Signer(name, signed_at, withdrawn_at))
     return found
