@@ -1,13 +1,16 @@
 """Pictures of how live exercises were: how heard each felt over time, on one's own page and for those who treat."""
 
 from collections.abc import Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from ampersand.cases.queries import Someone
 from ampersand.core import charts
 from ampersand.core.charts import Figure, Point, Series, Trajectory
 from ampersand.exercises.queries.brought import Rated
+from ampersand.exercises.queries.log import Entry
 from ampersand.privacy.viewer import Viewer
 
 HALF, FULL, MOST_PEOPLE, MOST = 480, 700, 4, 10
@@ -37,6 +40,21 @@ def own(viewer: Viewer, rated: Sequence[Rated]) -> list[Figure]:
     return [_drawn(_("How heard I felt"), (series,), HALF, finding)]
 
 
+def numbers(viewer: Viewer, me: Someone, log: Sequence[Entry]) -> list[Figure]:
+    """One's own numbers in a log, a line for each thing that was rated twice or more from 0 to 10."""
+    zone, days = ZoneInfo(viewer.time_zone), dict[str, dict[date, float]]()
+    for entry in reversed(log):
+        for step, words in entry.lines:
+            if step.to == MOST and words.isdecimal():
+                days.setdefault(step.says, {})[entry.at.astimezone(zone).date()] = float(words)
+    hand = me.hand if isinstance(me.hand, int) else 1
+    return [
+        _drawn(says, (Series(viewer.name, hand, tuple(Point(day, value) for day, value in given.items())),), HALF, "")
+        for says, given in days.items()
+        if len(given) > 1
+    ]
+
+
 def _course(first: float, last: float) -> str:
     if last >= first + 2:
         return _("You feel more heard than at the beginning.")
@@ -46,7 +64,7 @@ def _course(first: float, last: float) -> str:
 
 
 def _drawn(title: str, series: tuple[Series, ...], width: int, finding: str) -> Figure:
-    words = charts.Words(score=_("Felt heard, from 0 to 10"))
+    words = charts.Words(score=_("From 0 to 10"))
     return charts.trajectory(Trajectory(title, series, 0, MOST, finding=finding, width=width, words=words))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.exercises.pages import cards, guide, lessons, maps, shelf, sitting, suggesting, writing
+from ampersand.exercises.pages import cards, guide, lessons, log, maps, shelf, sitting, suggesting, writing
 
 app_name = "exercises"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/brought/", shelf.brought, name="brought"),
     path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/", shelf.about, name="about"),
     path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/guide/", guide.guide, name="guide"),
+    path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/mine/", log.log, name="log"),
     path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/begin/", shelf.begin, name="begin"),
     path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/suggest/", suggesting.suggest, name="suggest"),
     path("cases/<uuid:case_id>/exercises/<slug:exercise_id>/switch/", suggesting.switch, name="switch"),
