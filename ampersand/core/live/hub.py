@@ -35,7 +35,7 @@ class Hub:
         self.screens: set[Screen] = set()
         self._on: dict[str, set[Screen]] = defaultdict(set)
         self._waiting: dict[Screen, None] = {}
-        self._wake = asyncio.Event()
+        self._wake, self._opening = asyncio.Event(), asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
         self._threads = ThreadPoolExecutor(1, thread_name_prefix="live")
         self._layer: Any = None
@@ -48,9 +48,12 @@ class Hub:
         self._layer = get_channel_layer()
         if self._layer is None:
             raise RuntimeError("sockets need a channel layer: CHANNEL_LAYERS")
-        self._tasks = [asyncio.create_task(one()) for one in (self._draw, self._listen, self._sweep)]
-        hints.goes_through(asyncio.get_running_loop())
-        self._channel = await self._layer.new_channel("live")
+        async with self._opening:
+            if self._tasks:
+                return
+            self._channel = await self._layer.new_channel("live")
+            self._tasks = [asyncio.create_task(one()) for one in (self._draw, self._listen, self._sweep)]
+            hints.goes_through(asyncio.get_running_loop())
 
     async def close(self) -> None:
         """Let every screen come back later, and listen no more."""
@@ -145,7 +148,7 @@ class Hub:
             try:
                 message = await self._layer.receive(self._channel)
                 self.changed(message["topic"])
-            except (OSError, KeyError):
+            except Exception:  # whatever carries hints is out of reach
                 _log.warning("Hints do not come through; screens ask again by themselves.")
                 for screen in list(self.screens):
                     screen.end(AGAIN)

@@ -3,13 +3,14 @@
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 from channels.layers import channel_layers
+from channels_redis.pubsub import RedisPubSubChannelLayer
 from django.http import Http404
 
 from ampersand.core.live import Drawn, Entry, LivePage, Look
@@ -17,6 +18,7 @@ from ampersand.core.live import hub as hubs
 from ampersand.core.live.local import LocalLayer
 from ampersand.core.live.screen import CLOSED, LONGEST, MOST_WORDS
 from ampersand.core.live.sockets import Sockets
+from tests.redis import own_redis
 
 pytestmark = pytest.mark.once
 GONE = {"type": "websocket.close", "code": CLOSED}
@@ -253,3 +255,38 @@ def test_a_page_that_cannot_be_drawn_says_nothing_and_may_come_back(
 
 def test_channels_finds_the_layer_that_the_settings_name() -> None:
     assert isinstance(channel_layers["default"], LocalLayer)
+
+
+@pytest.fixture(params=["pipes", "redis"])
+def layers(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Any]]:
+    """Makes the layer of each of two processes: on one machine, or on two."""
+    if request.param == "pipes":
+        yield lambda: LocalLayer(tmp_path)
+        return
+    with own_redis(tmp_path) as url:
+        yield lambda: RedisPubSubChannelLayer(hosts=[url])
+
+
+def test_a_hint_of_one_process_reaches_the_screens_of_another(
+    house: House, layers: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubs, "close_old_connections", lambda: None)
+    monkeypatch.setattr("ampersand.core.live.drawing.close_old_connections", lambda: None)
+    page = LivePage("rooms/<int:number>/", "room", draw=house.draw)
+
+    async def run() -> None:
+        here, there = Sockets([page], house.door), Sockets([page], house.door)
+        for sockets in (here, there):
+            layer = layers()
+            monkeypatch.setattr(hubs, "get_channel_layer", lambda layer=layer: layer)
+            await sockets.opened()
+        ana, ben = Device(here, "Ana"), Device(there, "Ben")
+        await ana.reads()
+        await ben.reads()
+        house.words = {"Ana": "new for Ana", "Ben": "new for Ben"}
+        await layer.group_send("room.1", {"type": "hint", "topic": "room.1"})
+        assert (await ana.reads(), await ben.reads()) == ("new for Ana", "new for Ben")
+        for sockets in (here, there):
+            await sockets.closed()
+
+    asyncio.run(asyncio.wait_for(run(), 20))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from ampersand.cases import queries as cases
 from ampersand.cases.queries import OneCase, Someone
 from ampersand.exercises.content import exercises
@@ -12,6 +14,7 @@ from ampersand.exercises.rules.definition import Exercise
 from ampersand.exercises.rules.turns import stored
 from ampersand.exercises.rules.turns.table import THERAPIST, Table
 from ampersand.exercises.rules.turns.view import Seen, seen_by
+from ampersand.privacy import prepared
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import Viewer
 
@@ -53,9 +56,14 @@ def room(viewer: Viewer, sitting_id: UUID) -> Room:
 
 def seats_of(viewer: Viewer, case: OneCase, sitting_id: UUID) -> tuple[Someone | None, ...]:
     """Who sits at each seat, in order; None for somebody who has left the case since."""
-    rows = Seat.objects.visible_to(viewer).filter(sitting_id=sitting_id).order_by("number")
     known = {person.person_id: person for person in case.everyone}
-    return tuple(known.get(person) for person in rows.values_list("person_id", flat=True))
+    return tuple(known.get(person) for (person,) in _seats(viewer, sitting_id))
+
+
+@prepared.read
+def _seats(viewer: Viewer, sitting_id: UUID) -> "QuerySet[Seat, tuple[UUID]]":
+    rows = Seat.objects.visible_to(viewer).filter(sitting_id=sitting_id).order_by("number")
+    return rows.values_list("person_id")
 
 
 def table_of(row: Sitting) -> Table | None:
