@@ -1,6 +1,6 @@
 """`make bench`: everything that the README states as measured, in the form in which it states it.
 
-`python -m bench round-trip caseload guide directory` measures the parts that are named, all of them when none is.
+`python -m bench round-trip caseload guide directory rooms` measures the parts that are named, all of them when none is.
 SQLite always; PostgreSQL too when DATABASE_URL names a server on which databases may be made (scripts/with-postgres).
 """
 
@@ -17,11 +17,11 @@ from bench.practices import Practice, load
 
 SIZES = (1_000, 100_000, 1_000_000)
 PRACTICE = ("round-trip", "caseload")
-ALONE = ("guide", "directory")
+ALONE = ("guide", "directory", "rooms")
 
 
 def main() -> None:
-    """Print one table a database, one for the guide, one for the directory."""
+    """Print one table a database, one for the guide, one for the directory, one for live rooms."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join((*PRACTICE, *ALONE)))
     parser.add_argument("--sizes", type=lambda text: [int(part) for part in text.split(",")], default=SIZES)

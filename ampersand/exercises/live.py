@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.template.loader import render_to_string
 
+from ampersand.core.clock import now
 from ampersand.core.live import Drawn, LivePage, Look
 from ampersand.exercises.actions import sitting as verbs
 from ampersand.exercises.rules.turns.times import due
@@ -16,6 +17,8 @@ def sitting(look: Look, sitting_id: UUID) -> Drawn:
     told = facts(look.viewer, room, held_seat(room, look.asked.get("seat", "")))
     text = render_to_string("exercises/part/table.html", {**told, "csrf_token": look.token})
     until = due(room.exercise, room.table) if room.table else None
+    if until is not None and until <= now().timestamp():
+        until = None  # whoever may only look waits for somebody who sits here
     return Drawn(text, frozenset({f"case.{room.case.id}"}), until)
 
 

@@ -151,6 +151,5 @@ def test_where_no_socket_gets_through_the_page_looks_by_itself(devices: Devices,
     ana.press("I have said it")
     ben.page.reload()
     reads(ben, "Only: thank you")
-    ben.look()
     ben.press("I have taken it in")
     reads(ana, "Take it in.")

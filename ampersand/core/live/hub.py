@@ -21,6 +21,7 @@ from ampersand.core.live.screen import AGAIN, CLOSED, SILENT, Screen
 AT_ONCE = 12  # screens drawn in one go: one room or a few, and short enough for the next to come soon
 SWEEP = 15.0  # seconds between two looks for screens that have fallen silent; they cost no query
 GONE_AFTER = 5.0  # seconds that a screen may be away, as when a page is opened anew
+SOONEST = 0.5  # seconds until a screen is drawn anew by itself
 MOST = 12  # screens of one sign-in in one process
 
 type Door = Callable[[str], Entry | None]
@@ -109,6 +110,8 @@ class Hub:
                 del self._on[topic]
                 await self._layer.group_discard(topic, self._channel)
         for topic in new:
+            if screen not in self.screens:  # it left while we waited
+                return
             first = topic not in self._on
             self._on[topic].add(screen)
             if first:
@@ -122,10 +125,15 @@ class Hub:
             while some := [one for one, _ in zip(list(self._waiting), range(AT_ONCE), strict=False)]:
                 for screen in some:
                     del self._waiting[screen]
-                found = await loop.run_in_executor(self._threads, drawing.all_of, some, self.door)
-                for screen, drawn in zip(some, found, strict=True):
-                    if not screen.shut:
-                        await self._show(screen, drawn)
+                try:
+                    found = await loop.run_in_executor(self._threads, drawing.all_of, some, self.door)
+                    for screen, drawn in zip(some, found, strict=True):
+                        if not screen.shut:
+                            await self._show(screen, drawn)
+                except Exception:
+                    _log.exception("Some screens could not be drawn for; they come back later.")
+                    for screen in some:
+                        screen.end(AGAIN)
 
     async def _show(self, screen: Screen, found: drawing.Found) -> None:
         if found.drawn is None or found.entry is None:
@@ -140,7 +148,7 @@ class Hub:
         until = min(found.entry.until, found.drawn.until or found.entry.until)
         if screen.timer:
             screen.timer.cancel()
-        late = max(0.05, until - time.time())
+        late = max(SOONEST, until - time.time() + 0.02)  # a little after, so that it is due by then
         screen.timer = asyncio.get_running_loop().call_later(late, self.again, screen)
 
     async def _listen(self) -> None:

@@ -213,8 +213,9 @@ def test_a_screen_that_says_too_much_is_let_go(told: Any, words: list[str]) -> N
     told(story)
 
 
-def test_a_time_that_runs_out_draws_by_itself(house: House, told: Any) -> None:
+def test_a_time_that_runs_out_draws_by_itself(house: House, told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     async def story(sockets: Sockets) -> None:
+        monkeypatch.setattr(hubs, "SOONEST", 0.01)
         house.until = time.time() + 0.1
         ana = Device(sockets, "Ana")
         await ana.reads()
