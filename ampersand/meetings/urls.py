@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ampersand.meetings.pages import calendar, case, meeting, own, taking
+from ampersand.meetings.pages import calendar, case, meeting, money, own, taking
 
 app_name = "meetings"
 urlpatterns = [
@@ -18,6 +18,13 @@ urlpatterns = [
     path("my/calendar/feed/stop/", own.revoke_feed, name="revoke_feed"),
     path("feed/<slug:token>.ics", own.feed, name="feed"),
     path("meetings/<uuid:meeting_id>/appointment.ics", own.appointment, name="appointment"),
+    path("my/fees/", money.my_fees, name="my_fees"),
+    path("my/fees/<int:year>-<int:month>/invoice.pdf", money.invoice, name="invoice"),
+    path("cases/<uuid:case_id>/paying/", money.paying, name="paying"),
+    path("practice/fees/", money.charges, name="charges"),
+    path("practice/fees/amounts/", money.fees, name="fees"),
+    path("practice/fees/table.csv", money.export, name="export"),
+    path("practice/fees/<uuid:charge_id>/settle/", money.settle, name="settle"),
     path("practice/rooms/", calendar.rooms, name="rooms"),
     path("practice/rooms/<uuid:room_id>/close/", calendar.close_room, name="close_room"),
     path("cases/<uuid:case_id>/meetings/", case.of_case, name="of_case"),

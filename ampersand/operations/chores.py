@@ -18,7 +18,7 @@ from ampersand.core import clock
 from ampersand.directory.actions import keeping
 from ampersand.intake.actions import telling
 from ampersand.measures.actions import planning
-from ampersand.meetings.actions import freed, reminding
+from ampersand.meetings.actions import charging, freed, reminding
 from ampersand.pathway.actions import asking
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
@@ -83,6 +83,12 @@ def free_old_proposals() -> None:
         freed.let_go_of_old_proposals(clock.now())
 
 
+def charge_meetings() -> None:
+    """Charge meetings that were held, where the practice asks for a fee."""
+    with system_scope("charging meetings that were held"):
+        charging.charge_what_was_held(clock.now())
+
+
 def remind_of_meetings() -> None:
     """Remind people of meetings that come near, in the ways and at the times that are safe."""
     with system_scope("reminding people of meetings"):
@@ -137,6 +143,7 @@ CHORES = (
     Chore("keep the check-ins", timedelta(minutes=5), keep_the_check_ins),
     Chore("free old proposals", timedelta(minutes=10), free_old_proposals),
     Chore("remind of meetings", timedelta(minutes=10), remind_of_meetings),
+    Chore("charge meetings", timedelta(hours=1), charge_meetings),
     Chore("close what ended", timedelta(hours=1), close_what_ended),
     Chore("notice who comes of age", timedelta(hours=6), notice_who_comes_of_age),
     Chore("anchor the audit chains", timedelta(hours=1), audit.anchor),

@@ -6,7 +6,7 @@ the cast may reach it for such a thing. Whoever may not gets the same answer as 
 
 from dataclasses import dataclass
 
-from tests.privacy.who_meets import changes_meeting, has_appointment, offered_times, sees_meeting
+from tests.privacy.who_meets import changes_meeting, has_appointment, offered_times, sees_meeting, sets_payer
 from tests.privacy.who_reaches import (
     Who,
     addressee,
@@ -345,6 +345,13 @@ ADDRESSES: dict[str, Address] = {
     "overview:today": Address(get=therapists),
     "meetings:of_case": Address("case/", get=anyone_in),
     "meetings:set_meeting": Address("case/", get=therapist_of_open, post=therapist_of_open),
+    "meetings:my_fees": Address(get=signed_in),
+    "meetings:invoice": Address(),
+    "meetings:paying": Address("case/", get=sets_payer, post=sets_payer),
+    "meetings:charges": Address(get=gita),
+    "meetings:fees": Address(get=gita, post=gita),
+    "meetings:export": Address(get=gita),
+    "meetings:settle": Address("own-charge/", post=nobody),
     "meetings:my_calendar": Address(get=signed_in, post=signed_in),
     "meetings:make_feed": Address(post=signed_in),
     "meetings:revoke_feed": Address(post=signed_in),

@@ -56,7 +56,19 @@ from ampersand.measures.models import (
     Sharing,
     Standing,
 )  # fmt: skip
-from ampersand.meetings.models import Answer, Attendance, Away, Calendar, Hours, Meeting, OwnCalendar, Reminded, Wish
+from ampersand.meetings.models import (
+    Answer,
+    Attendance,
+    Away,
+    Calendar,
+    Charge,
+    Hours,
+    Meeting,
+    OwnCalendar,
+    Paying,
+    Reminded,
+    Wish,
+)
 from ampersand.notes.models import NoteTemplate
 from ampersand.pathway.models import Course, Offer, SeenMark
 from ampersand.pathway.models import Review as CourseReview
@@ -250,7 +262,7 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
             mine = {"therapist": {"read", "write"}, "supervisor": {"read"}}.get(role, set())
             mine = {"read"} if actor == owner else mine
             return frozenset(mine - ({"write"} if ended else set()))
-        case Meeting() | Answer() | Attendance() | Wish():
+        case Meeting() | Answer() | Attendance() | Wish() | Charge() | Paying():
             return meeting(actor, owner if name.startswith("own-") else "", parts, role, thing, not ended)
         case CheckIn() | CheckInLine() | Feedback():
             return _check_in(actor, owner, role, thing, not ended, owner in members)

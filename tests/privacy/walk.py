@@ -110,7 +110,7 @@ def _argument(parameter: str, thing: Any) -> object:
             return thing.id
         case "token":
             return "nothing"
-        case "pk" | "place":
+        case "pk" | "place" | "year" | "month":
             return 1
         case "slug" | "country" | "exercise_id" | "lesson_slug":
             return NEEDS_NOTHING[parameter]

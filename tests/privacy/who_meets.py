@@ -29,3 +29,8 @@ def offered_times(who: str, thing: str) -> bool:
 def has_appointment(who: str, thing: str) -> bool:
     """Whose it is, also after they have left, and the therapist."""
     return owner(who, thing) or who == "Dana"
+
+
+def sets_payer(who: str, thing: str) -> bool:
+    """Where several take part."""
+    return therapist_of_open(who, thing) and case_of(thing) in {"couple", "family", "left", "joined"}

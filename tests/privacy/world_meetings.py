@@ -13,9 +13,11 @@ from ampersand.meetings.models import (
     Attendance,
     Away,
     Calendar,
+    Charge,
     Hours,
     Meeting,
     OwnCalendar,
+    Paying,
     Reminded,
     Room,
     Wish,
@@ -29,7 +31,9 @@ LONG = timedelta(minutes=30)
 
 def put_case(world: World, name: str, case: Case) -> None:
     """A meeting of all tomorrow, before which a check-in is open now."""
-    _put(world, f"joint-meeting/{name}", case, timedelta(hours=24))
+    met = _put(world, f"joint-meeting/{name}", case, timedelta(hours=24))
+    world.put(f"joint-charge/{name}", _charge(met, None))
+    world.put(f"paying/{name}", Paying(case=case).insert())
 
 
 def put_past(world: World, name: str, case: Case, about: str) -> Meeting:
@@ -44,6 +48,7 @@ def put_person(world: World, name: str, case: Case, person: Person) -> None:
     met = _put(world, f"joint-meeting/{name}/noted {person.name}", case, timedelta(days=-21))
     world.put(f"meeting-answer/{at}", Answer(meeting=met, case=case, person=person, suits=True).insert())
     world.put(f"meeting-wish/{at}", Wish(meeting=met, case=case, person=person).insert())
+    world.put(f"own-charge/{at}", _charge(met, person))
     note = Attendance(meeting=met, case=case, person=person, how="late", minutes=10, noted_by=world.cast.dana)
     world.put(f"attendance/{at}", note.insert())
 
@@ -80,3 +85,11 @@ def _put(world: World, name: str, case: Case, after: timedelta, person: Person |
     )  # fmt: skip
     world.put(name, row.insert())
     return row
+
+
+def _charge(met: Meeting, person: Person | None) -> Charge:
+    row = Charge(
+        meeting=met, case=met.case, person=person, practice=met.practice, of=met.case.kind, cents=9000, currency="EUR",
+        met_at=met.begins_at,
+    )  # fmt: skip
+    return row.insert()
