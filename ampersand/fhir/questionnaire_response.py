@@ -24,6 +24,7 @@ PASSED = {
     "stopped": "was stopped before the end",
     "entered-in-error": "was entered in error; what was brought in before stays",
 }
+NO_RESPONSE = "is no response"
 MAX_BYTES, MAX_LINE, MAX_RESPONSES = 256_000_000, 1_000_000, 200_000
 
 
@@ -54,7 +55,7 @@ def read_responses(
         found.append(outcome or _read(resource, full_url, patients, reader))
         if len(found) % 500 == 0:
             progress(len(found))
-    if not found:
+    if not found or all(isinstance(one, Outcome) and one.reason.startswith(NO_RESPONSE) for one in found):
         raise ContentError("holds no response", file)
     return found
 
@@ -128,7 +129,7 @@ def _read(resource: Element, full_url: str, patients: Patients, reader: Reader) 
     slug = ""
     try:
         if resource.needed("resourceType") != "QuestionnaireResponse":
-            return Outcome(place, "passed over", f"is no response but {resource.needed('resourceType')[:40]}")
+            return Outcome(place, "passed over", f"{NO_RESPONSE} but {resource.needed('resourceType')[:40]}")
         resource.refuse_modifiers()
         status = resource.needed("status")
         if status in PASSED:

@@ -110,6 +110,8 @@ def parse(text: str, file: str, where: str = "") -> Element:
     except RecursionError:
         raise ContentError("is nested too deeply", file, where) from None
     except json.JSONDecodeError as error:
+        if text.lstrip().startswith("<"):
+            raise ContentError("is XML; only JSON is read, so ask for that", file, where) from None
         place = where or f"line {error.lineno}, column {error.colno}"
         raise ContentError(f"is not valid JSON: {error.msg}", file, place) from None
     except ValueError as error:
@@ -124,7 +126,7 @@ def decode(content: bytes, file: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise ContentError(f"is not UTF-8 text (byte {error.start})", file) from None
+        raise ContentError(f"is not UTF-8 text (byte {error.start}); save it as UTF-8", file) from None
 
 
 def clean(value: str, element: Element, key: str) -> str:

@@ -240,6 +240,8 @@ def test_a_line_that_is_not_json_is_named() -> None:
         (b'{"a": 1, "a": 2}', "'a' appears twice"),
         (b"[]", "must hold an object"),
         (b'{"resourceType": "Bundle"}', "holds no response"),
+        (b'{"resourceType": "OperationOutcome", "issue": []}', "holds no response"),
+        (b'<QuestionnaireResponse xmlns="http://hl7.org/fhir"/>', "is XML; only JSON is read"),
         (b'{"resourceType": "Bundle", "entry": 3}', "entry: must be a list"),
         (b'{"n": ' + b"9" * 5000 + b"}", "is not valid JSON"),
     ],

@@ -28,6 +28,7 @@ MAX_ROWS = 200_000
 EARLIEST = datetime(1950, 1, 1, tzinfo=UTC)
 NUMBER = re.compile(r"-?\d{1,6}([.,]\d{1,6})?")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+KNOWN = re.compile(r"person|instrument|taken_at|case|total|id|q\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +112,16 @@ def _open(text: str, file: str) -> csv.DictReader[str]:
         rows = csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter, strict=True)
         if not rows.fieldnames:
             raise ContentError("is empty", file)
+        rows.fieldnames = [_column(name) for name in rows.fieldnames]
     except csv.Error as error:
         raise ContentError(f"is not a CSV file: {error}", file) from None
     return rows
+
+
+def _column(name: str) -> str:
+    """A column's name as it is known here, where only blanks and capitals differ; ids of items stay as they are."""
+    known = name.strip().lower()
+    return known if KNOWN.fullmatch(known) else name.strip()
 
 
 def _lines(rows: csv.DictReader[str], file: str) -> Iterator[Mapping[str, str]]:

@@ -72,6 +72,12 @@ def test_a_file_that_cannot_be_read(text: str, reason: str) -> None:
         rows(text)
 
 
+def test_capitals_and_blanks_in_the_first_line_do_not_matter() -> None:
+    found = rows(" Person ,Instrument,Taken_At,Q1,q2\na@x,phq-2,2026-09-07,2,1\n")[0]
+    assert isinstance(found, Brought)
+    assert list(found.answers.values()) == [2, 1]
+
+
 def test_an_item_in_two_columns() -> None:
     assert "item 1 has two columns" in refused("person,taken_at,1,q1,2\na@x,2026-09-07,1,1,1\n", "phq-2")
 

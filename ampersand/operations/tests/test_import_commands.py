@@ -205,7 +205,7 @@ def test_one_wrong_row_refuses_its_file_and_the_next_is_taken(cast: Cast, run: A
     head = "person,instrument,taken_at,q1,q2\n"
     bad.write_text(head + "farid@example.org,phq-2,2026-09-07,1,1\nfarid@example.org,phq-2,2026-09-08,1,9\n")
     good.write_text(head + "farid@example.org,phq-2,2026-09-09,1,1\n")
-    with pytest.raises(CommandError, match=r"Nothing of .*bad\.csv was stored: 1 rows were refused"):
+    with pytest.raises(CommandError, match=r"Nothing of .*bad\.csv was stored: 1 row was refused"):
         run("import_responses", str(bad), str(good), *GITA)
     assert [one.total for one in kept()] == [2]
 
@@ -213,7 +213,7 @@ def test_one_wrong_row_refuses_its_file_and_the_next_is_taken(cast: Cast, run: A
 def test_a_therapist_brings_in_for_her_own_cases_only(cast: Cast, run: Any, tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("person,instrument,taken_at,q1,q2\nfarid@example.org,phq-2,2026-09-07,1,1\n")
-    with pytest.raises(CommandError, match="1 rows were refused"):
+    with pytest.raises(CommandError, match="1 row was refused"):
         run("import_responses", str(file), "--as", "dana@example.org")
     assert "1 new" in run("import_responses", str(file), "--as", "hugo@example.org")
 

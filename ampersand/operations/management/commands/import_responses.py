@@ -52,7 +52,9 @@ class Command(BaseCommand):
             reports.append((file, report))
             self.stdout.write(f"{plain(file)}: " + "\n".join(told(report)))
             if report.of("refused"):
-                wrong.append(f"Nothing of {plain(file)} was stored: {len(report.of('refused'))} rows were refused.")
+                refused = len(report.of("refused"))
+                rows_were = "1 row was" if refused == 1 else f"{refused} rows were"
+                wrong.append(f"Nothing of {plain(file)} was stored: {rows_were} refused.")
             elif options["check"]:
                 self.stdout.write("Nothing was stored: this was a check.")
         if options["report"]:
