@@ -79,11 +79,9 @@ def prepare(count: int) -> list[Room]:
     import django
 
     django.setup()
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
-    settings.GAZETTEER = (15_000, 400_000)  # towns do not matter here
     call_command("migrate", verbosity=0)
     call_command("demo", couples=count, administrations=0, stdout=sys.stderr)
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
@@ -149,7 +147,7 @@ async def joined(rooms: list[Room], ports: list[int]) -> list[asyncio.Task[None]
         opened = [asyncio.Event() for _ in screens[first : first + 30]]
         for (room, cookie, port), ready in zip(screens[first : first + 30], opened, strict=True):
             tasks.append(asyncio.create_task(_screen(room, cookie, port, ready)))
-        await asyncio.wait_for(asyncio.gather(*(one.wait() for one in opened)), 60)
+        await asyncio.wait_for(asyncio.gather(*(one.wait() for one in opened)), 300)
     return tasks
 
 

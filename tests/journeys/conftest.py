@@ -14,7 +14,7 @@ from tests.journeys.elsewhere import Elsewhere, open_site
 from tests.journeys.house import House, furnish, prepared_once, run
 from tests.tables import state_of_migrations
 
-COUPLES = 6  # one for each journey that changes something, should one worker get them all
+COUPLES = 42  # one for each journey that changes something, should one worker get them all
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
