@@ -62,7 +62,12 @@ HEADINGS = (
     Heading(_("Goals"), (Place("goals", _("Goals"), "goals:roadmap"),)),
     Heading(
         _("Notes"),
-        (Place("notes", _("Signed and begun"), "notes:notes"), Place("thoughts", _("For yourself"), "notes:thoughts")),
+        (
+            Place("notes", _("Signed and begun"), "notes:notes"),
+            Place("thoughts", _("For yourself"), "notes:thoughts"),
+            Place("picture", _("What we see together"), "notes:picture"),
+            Place("leaves", _("What leaves"), "notes:leaves"),
+        ),
     ),
     Heading(_("Reports"), (Place("reports", _("Reports"), "reports:reports"),)),
     Heading(_("Rows"), (Place("rows", _("Rows"), "conflict:of_case"),)),

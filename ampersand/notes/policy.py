@@ -1,7 +1,10 @@
 """Who may see and do what with notes. The table of `cases` says it, in these kinds:
 
 - *joint notes* and *notes about one person* are read by those who treat; a client gets the part that is theirs;
-- a *draft* and a *process note* are the writer's alone.
+- a *draft* and a *process note* are the writer's alone;
+- an *extract* is its owner's once it is given; what is *asked for* is told nobody else;
+- *papers* of lawyers and courts are for those who treat; an *emergency* is told everyone in the case;
+- a *formulation* is everyone's once it is shown; how each *marks* it is theirs.
 
 What was added to a note and who signs it too follow the note.
 """
@@ -10,12 +13,25 @@ from django.db.models import Model, Q
 
 from ampersand.cases.policy import InCase
 from ampersand.cases.rules.audience import Audience, Kind
-from ampersand.notes.models import Addendum, Cosign, Note, NoteDraft, NoteTemplate, ProcessNote
+from ampersand.notes.models import (
+    AccessRequest,
+    Addendum,
+    BoxMark,
+    Cosign,
+    CourtPaper,
+    EmergencyAccess,
+    Extract,
+    Formulation,
+    Note,
+    NoteDraft,
+    NoteTemplate,
+    ProcessNote,
+)
 from ampersand.privacy import policy
 from ampersand.privacy.policy import Decision, OfPractice
 from ampersand.privacy.viewer import Viewer
 
-TEAM, WRITER = Audience.TEAM, Audience.WRITER
+TEAM, WRITER, MINE = Audience.TEAM, Audience.WRITER, Audience.ME_AND_THERAPIST
 JOINT = InCase(Kind.JOINT_NOTE, audience=TEAM)
 OF_ONE = InCase(Kind.PERSON_NOTE, owner="owner_id", audience=TEAM)
 
@@ -57,3 +73,10 @@ policy.register(NoteDraft, InCase(Kind.NOTE_DRAFT, owner="writer_id", audience=W
 policy.register(ProcessNote, InCase(Kind.PROCESS_NOTE, owner="writer_id", audience=WRITER))
 _STAFF, _WRITERS = frozenset({"therapist", "supervisor", "administrator"}), frozenset({"therapist", "administrator"})
 policy.register(NoteTemplate, OfPractice(_STAFF, _WRITERS, "The practice's staff see which templates it offers."))
+
+policy.register(AccessRequest, InCase(Kind.ACCESS_REQUEST, owner="person_id", audience=MINE))
+policy.register(Extract, InCase(Kind.EXTRACT, owner="person_id", audience="audience"))
+policy.register(CourtPaper, InCase(Kind.COURT_PAPER, audience=TEAM))
+policy.register(EmergencyAccess, InCase(Kind.EMERGENCY, since="begun_at"))
+policy.register(Formulation, InCase(Kind.FORMULATION, audience="audience", since="shown_at"))
+policy.register(BoxMark, InCase(Kind.FORMULATION_MARK, owner="person_id", audience=MINE))

@@ -19,6 +19,7 @@ from ampersand.directory.actions import keeping
 from ampersand.intake.actions import telling
 from ampersand.measures.actions import planning
 from ampersand.meetings.actions import charging, freed, reminding
+from ampersand.notes.actions import emergency
 from ampersand.pathway.actions import asking
 from ampersand.privacy import audit
 from ampersand.privacy.scope import system_scope
@@ -116,6 +117,10 @@ def forget_unsent_rows() -> None:
     """Forget what somebody began to write about a row and did not keep."""
     with system_scope("forgetting what was begun about a row and not kept"):
         rows.forget_unsent(clock.now())
+def end_emergencies() -> None:
+    """End the looks of supervisors into cases that are not theirs, when their hours are over."""
+    with system_scope("ending emergency looks whose hours are over"):
+        emergency.end_due()
 
 
 def delete_old_files() -> None:
@@ -136,6 +141,7 @@ def call_people() -> None:
 
 
 CHORES = (
+    Chore("end emergency looks", timedelta(minutes=1), end_emergencies),
     Chore("call people", timedelta(seconds=15), call_people),
     Chore("send held messages", timedelta(seconds=20), send_held_messages),
     Chore("open what is due", timedelta(minutes=10), open_what_is_due),

@@ -89,6 +89,14 @@ def latest(*, chain: UUID, number: int) -> list[Deed]:
     return [Deed(*row) for row in rows.values_list(*columns)[:number]]
 
 
+def looks(*, chain: UUID, verbs: Iterable[str], actors: Iterable[UUID], since: datetime) -> list[Deed]:
+    """What some people did of some kinds since an instant, the latest first, at most five thousand; whoever asks has
+    asked the policy before."""
+    rows = AuditEvent.objects.filter(chain=chain, verb__in=list(verbs), actor_id__in=list(actors), at__gte=since)
+    columns = ("at", "actor_id", "verb", "subject_kind", "subject_id", "note")
+    return [Deed(*row) for row in rows.order_by("-number").values_list(*columns)[:5000]]
+
+
 def record_many(*, chain: UUID, deeds: Iterable[Deed]) -> int:
     """Add events that happened before to the end of a chain, in this order, inside the caller's transaction; how many.
 

@@ -281,7 +281,7 @@ def allowed(actor: str, name: str, thing: Model) -> frozenset[str]:
         case Release() | Departure() | ReleaseSignature() | Report():
             return leaving(actor, owner, role, parts[3], thing)
         case thing if isinstance(thing, NOTES):
-            return note(actor, owner, role, thing)
+            return note(actor, owner, role, thing, not ended)
         case thing if isinstance(thing, EXERCISES):
             return exercise(actor, owner, role, thing, not ended, owner in members)
         case Sharing():

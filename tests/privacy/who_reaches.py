@@ -468,3 +468,42 @@ def sends_held(who: str, thing: str) -> bool:
 def asked_to_sign(who: str, thing: str) -> bool:
     """Emil, of a note of all, where he supervises: elsewhere nobody who was asked may read it."""
     return who == "Emil" and thing.endswith("/joint") and treating(who, thing)
+
+
+def _is_given(thing: str) -> bool:
+    return thing.endswith("/me_and_therapist")
+
+
+def _is_extract(thing: str) -> bool:
+    return thing.endswith(("/treating_team", "/me_and_therapist"))
+
+
+def reads_extract(who: str, thing: str) -> bool:
+    return (treating(who, thing) and _is_extract(thing)) or (owner(who, thing) and _is_given(thing))
+
+
+def edits_extract(who: str, thing: str) -> bool:
+    """A draft, whoever leads; what was given is only shown, to whoever may read it."""
+    return reads_extract(who, thing) if _is_given(thing) else therapist(who, thing) and _is_extract(thing)
+
+
+def leads_extract(who: str, thing: str) -> bool:
+    return therapist(who, thing) and _is_extract(thing)
+
+
+def writes_picture(who: str, thing: str) -> bool:
+    return therapist(who, thing) and thing.endswith(("/treating_team", "/all_of_us"))
+
+
+def supervises(who: str, thing: str) -> bool:
+    return who in {"Emil", "Hugo"}
+
+
+def supervises_elsewhere(who: str, thing: str) -> bool:
+    """A supervisor of the practice who has no part in the case."""
+    return supervises(who, thing) and not treating(who, thing) and case_of(thing) != "elsewhere"
+
+
+def ends_emergency(who: str, thing: str) -> bool:
+    """Emil, where he may read it: in the world he looked everywhere."""
+    return who == "Emil" and treating(who, thing)

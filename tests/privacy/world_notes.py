@@ -4,8 +4,23 @@ from datetime import date
 from typing import Any
 
 from ampersand.accounts.models import Person
-from ampersand.cases.models import Case
-from ampersand.notes.models import Addendum, Cosign, Note, NoteDraft, NoteTemplate, ProcessNote
+from ampersand.cases.models import Case, Participation
+from ampersand.cases.rules.audience import Audience
+from ampersand.core.clock import now
+from ampersand.notes.models import (
+    AccessRequest,
+    Addendum,
+    BoxMark,
+    Cosign,
+    CourtPaper,
+    EmergencyAccess,
+    Extract,
+    Formulation,
+    Note,
+    NoteDraft,
+    NoteTemplate,
+    ProcessNote,
+)
 from ampersand.notes.queries import sealed, writing
 from ampersand.notes.queries.writing import Typed
 from ampersand.notes.rules import record
@@ -27,6 +42,8 @@ def put_case(world: Any, name: str, case: Case) -> None:
     world.put(f"addendum/{name}/all/joint", added.insert())
     asked = Cosign(note=note, case=case, person=world.cast.emil, asked_by=world.cast.dana)
     world.put(f"cosign/{name}/all/joint", asked.insert())
+    _papers(world, name, case, treating)
+    _formulations(world, name, case, treating)
     if therapist is None:
         return
     writer = world.people[therapist]
@@ -42,6 +59,25 @@ def put_person(world: Any, name: str, case: Case, person: Person) -> None:
     canary = f"canary of a note {name} {person.name} ."
     world.words[canary] = {one for one in PEOPLE[name][2:] if one}
     _note(world, f"note/{name}/{person.name}/own", case, person, canary)
+    asked = AccessRequest(case=case, person=person, scope="own")
+    world.put(f"record-request/{name}/{person.name}", asked.insert())
+    treating = {one for one in PEOPLE[name][2:] if one}
+    given = (Audience.TEAM, Audience.ME_AND_THERAPIST)
+    for audience in Audience if name == "couple" else given:
+        canary = f"canary of an extract {name} {person.name} {audience} ."
+        own = {person.name} if audience is Audience.ME_AND_THERAPIST else set()
+        world.words[canary] = treating | own if audience in given else set()
+        row = Extract(case=case, person=person, scope="own", audience=audience.value, made_by=world.cast.dana)
+        row.released_at = now() if own else None
+        said = Typed({"notes": canary}, {"notes": "From the notes"})
+        row.words = sealed.seal(case.pk, person.pk, sealed.EXTRACT, row.pk, writing.to_data(said))
+        world.put(f"extract/{name}/{person.name}/{audience}", row.insert())
+    shown = world.things[f"formulation/{name}/all/all_of_us"]
+    mark = BoxMark(formulation=shown, case=case, person=person, box="loop", mark="not")
+    canary = f"canary of a mark {name} {person.name} ."
+    world.words[canary] = treating | {person.name}
+    mark.words = sealed.seal(case.pk, person.pk, sealed.MARK, mark.pk, {"text": canary})
+    world.put(f"box-mark/{name}/{person.name}", mark.insert())
 
 
 def put_practice(world: Any) -> None:
@@ -51,6 +87,34 @@ def put_practice(world: Any) -> None:
         made_by=world.cast.dana,
     )  # fmt: skip
     world.put("note-template", row.insert())
+
+
+def _papers(world: Any, name: str, case: Case, treating: set[str]) -> None:
+    """A lawyer's letter, and a look in an emergency, whose reason members do not read."""
+    canary = f"canary of a paper {name} ."
+    world.words[canary] = treating
+    paper = CourtPaper(case=case, kind="lawyer", received_on=DAY, made_by=world.cast.dana)
+    paper.words = sealed.seal(case.pk, case.pk, sealed.PAPER, paper.pk, {"asker": canary, "asks": canary})
+    world.put(f"court-paper/{name}", paper.insert())
+    parts = [thing for thing in world.things.values() if isinstance(thing, Participation) and thing.case_id == case.pk]
+    reason = f"canary of an emergency {name} ."
+    world.words[reason] = treating
+    look = EmergencyAccess(case=case, person=world.cast.emil, part=parts[0], ends_at=now(), begun_at=now())
+    look.words = sealed.seal(case.pk, case.pk, sealed.EMERGENCY, look.pk, {"text": reason})
+    world.put(f"emergency/{name}", look.insert())
+
+
+def _formulations(world: Any, name: str, case: Case, treating: set[str]) -> None:
+    """One that is written, one that is shown; in the couple's case of every audience there is."""
+    used = (Audience.TEAM, Audience.ALL_OF_US)
+    for number, audience in enumerate(Audience if name == "couple" else used, start=1):
+        canary = f"canary of a formulation {name} {audience} ."
+        members = PEOPLE[name][0] if audience is Audience.ALL_OF_US else set()
+        world.words[canary] = treating | members if audience in used else set()
+        row = Formulation(case=case, number=number, audience=audience.value, made_by=world.cast.dana)
+        said = Typed({"loop": canary}, {"loop": "The loop"})
+        row.words = sealed.seal(case.pk, case.pk, sealed.FORMULATION, row.pk, writing.to_data(said))
+        world.put(f"formulation/{name}/all/{audience}", row.insert())
 
 
 def _note(world: Any, name: str, case: Case, owner: Person | None, canary: str) -> Note:

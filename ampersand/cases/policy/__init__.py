@@ -103,6 +103,7 @@ _TAKES = frozenset(
     | {Kind.EXERCISE_OPENING, Kind.EXERCISE_TASK, Kind.EXERCISE_PAGE, Kind.EXERCISE_LINE, Kind.EXERCISE_JOINT}
     | {Kind.EXERCISE_SEAT, Kind.EXERCISE_RATING}
     | {Kind.JOINT_MESSAGE, Kind.PRIVATE_MESSAGE}
+    | {Kind.FORMULATION_MARK}
 )
 _LASTS = frozenset({Kind.CASE, Kind.TERMS, Kind.PARTICIPATION})  # what members see of a closed unit; parts have a rule
 

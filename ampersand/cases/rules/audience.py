@@ -327,6 +327,23 @@ TABLE: tuple[Row, ...] = tuple(
         _rows(Relation.SUPERVISOR, Kind.PERSON_NOTE, (TEAM,), {R}, "The supervisor may read those notes, too; every look is recorded."),
         _rows(Relation.OWNER, Kind.NOTE_DRAFT, (WRITER,), {R, W}, "A note that is not signed yet is its writer’s alone."),
         _rows(Relation.OWNER, Kind.PROCESS_NOTE, (WRITER,), {R, W}, "A therapist may keep thoughts of their own apart from your record. Nobody else reads them, and they are in no report or letter."),
+        _rows(Relation.OWNER, Kind.EXTRACT, (MINE,), {R, E}, "You read the part of the record that was given to you, without what the others said."),
+        _rows(Relation.THERAPIST, Kind.EXTRACT, (TEAM, MINE), {R, W}, "Your therapist puts that part together, and gives it to you."),
+        _rows(Relation.SUPERVISOR, Kind.EXTRACT, (TEAM, MINE), {R}, "The supervisor may read what was given to you."),
+        _rows(Relation.OWNER, Kind.ACCESS_REQUEST, (MINE,), {R, W}, "You may ask for your part of the record; nobody you take part with learns of it."),
+        _rows(Relation.THERAPIST, Kind.ACCESS_REQUEST, (MINE,), {R, W}, "Your therapist sees that you ask, and answers."),
+        _rows(Relation.SUPERVISOR, Kind.ACCESS_REQUEST, (MINE,), {R}, "The supervisor sees what was asked for."),
+        _rows(Relation.THERAPIST, Kind.COURT_PAPER, (TEAM,), {R, W}, "When a lawyer or a court asks, those who treat write down what is asked, who was told and what each says; nothing leaves before two have signed."),
+        _rows(Relation.SUPERVISOR, Kind.COURT_PAPER, (TEAM,), {R, W}, "The supervisor may be one of the two."),
+        _rows(Relation.MEMBER, Kind.EMERGENCY, (US,), {R}, "Everyone in a case is told when a supervisor looked into it in an emergency, and until when."),
+        _rows(Relation.THERAPIST, Kind.EMERGENCY, (US,), {R}, "Your therapist is told of it, too, and reads the reason."),
+        _rows(Relation.SUPERVISOR, Kind.EMERGENCY, (US,), {R, W}, "The supervisor gives the reason, and may end it sooner."),
+        _rows(Relation.MEMBER, Kind.FORMULATION, (US,), {R}, "What your therapist sees of your strengths, your loop, your sore spots and the plan is read by all of you once it is shown."),
+        _rows(Relation.THERAPIST, Kind.FORMULATION, (TEAM, US), {R, W}, "Your therapist writes it, and shows it to all of you at once."),
+        _rows(Relation.SUPERVISOR, Kind.FORMULATION, (TEAM, US), {R}, "The supervisor may read it; every look is recorded."),
+        _rows(Relation.OWNER, Kind.FORMULATION_MARK, (MINE,), {R, W}, "You mark alone what fits, partly or not; the others see it only if you tell them."),
+        _rows(Relation.THERAPIST, Kind.FORMULATION_MARK, (MINE,), {R}, "Your therapist sees how each of you marked it."),
+        _rows(Relation.SUPERVISOR, Kind.FORMULATION_MARK, (MINE,), {R}, "The supervisor may see it, too."),
     )
     for row in rows
 )  # fmt: skip

@@ -15,4 +15,6 @@ def opened_notes(*, by: Viewer, case_id: UUID) -> None:
 
 def opened_note(*, by: Viewer, note: Note) -> None:
     """Record that one note was opened; one in a person's own folder is told to that person alone."""
-    audit.record(chain=note.case_id, actor=by.person_id, verb="note.opened", subject=note)
+    audit.record(
+        chain=note.case_id, actor=by.person_id, verb="note.opened", subject=note, note=str(note.owner_id or "")
+    )

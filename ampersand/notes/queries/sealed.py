@@ -12,6 +12,9 @@ from ampersand.privacy import vault
 NOTE, ADDENDUM = "notes.note.words", "notes.addendum.words"
 DRAFT, DRAFT_TRUNK = "notes.draft.words", "notes.draft.trunk"
 PROCESS, PROCESS_TRUNK = "notes.process.words", "notes.process.trunk"
+EXTRACT, EXTRACT_TRUNK = "notes.extract.words", "notes.extract.trunk"
+WHY_NOT, PAPER, EMERGENCY = "notes.accessrequest.words", "notes.courtpaper.words", "notes.emergencyaccess.words"
+FORMULATION, FORMULATION_TRUNK, MARK = "notes.formulation.words", "notes.formulation.trunk", "notes.boxmark.words"
 PURPOSE = "process notes"
 
 type Sealed = bytes | memoryview

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ampersand.core.merging import Merged, merge
 
-LONGEST = 20_000  # characters in one part
+LONGEST = 50_000  # characters in one part
 
 type Parts = Mapping[str, str]
 

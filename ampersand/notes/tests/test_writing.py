@@ -122,8 +122,8 @@ def test_a_note_is_signed_only_when_finished_and_only_with_words(cast: Cast) -> 
 
 def test_a_part_that_is_too_long_is_not_lost_but_said(cast: Cast) -> None:
     key, dana = begun(cast), cast.client(cast.dana)
-    assert put(dana, "keep", key, **typed("x" * 20_001)).status_code == 422
-    assert put(dana, "write", key, **typed("x" * 20_001, go="save")).status_code == 422
+    assert put(dana, "keep", key, **typed("x" * 50_001)).status_code == 422
+    assert put(dana, "write", key, **typed("x" * 50_001, go="save")).status_code == 422
 
 
 def test_the_note_before_stands_beside_it(cast: Cast) -> None:

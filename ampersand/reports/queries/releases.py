@@ -107,6 +107,13 @@ def one(viewer: Viewer, release_id: UUID) -> OneRelease:
     return found[0]
 
 
+def left_of_case(viewer: Viewer, case: OneCase) -> list[Left]:
+    """What left a case under its releases, the latest first. Three queries at most."""
+    rows = Release.objects.visible_to(viewer).filter(case_id=case.id).order_by("-proposed_at", "pk")[:MOST]
+    held = _departures(viewer, list(rows)) if rows else {}
+    return sorted((one for some in held.values() for one in some), key=lambda one: one.at, reverse=True)
+
+
 def waiting(viewer: Viewer) -> list[UUID]:
     """The releases that wait for the viewer's own signature, the oldest first. One query."""
     if viewer.is_nobody:
