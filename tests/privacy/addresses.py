@@ -467,7 +467,7 @@ ADDRESSES: dict[str, Address] = {
     "notes:look_in": Address("case/", get=supervises_elsewhere, post=supervises_elsewhere),
     "notes:decline_request": Address("record-request/", post=therapist),
     "notes:extract": Address("extract/", get=reads_extract, post=edits_extract),
-    "notes:keep_extract": Address("extract/", post=nobody),
+    "notes:keep_extract": Address("extract/", post=leads_extract),
     "notes:drop_extract": Address("extract/", post=leads_extract),
     "notes:paper": Address("court-paper/", get=treating, post=treating),
     "notes:sign_paper": Address("court-paper/", post=treating),

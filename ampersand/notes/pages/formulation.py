@@ -83,7 +83,7 @@ def together(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         raise Hidden
     one = reads.shown(viewer, case)
     held = {seen.box: (seen.mine.mark, seen.mine.note) for seen in one.boxes if seen.mine} if one else {}
-    form = MarkForm(request.POST or None, held=held)
+    form = MarkForm(request.POST if request.method == "POST" else None, held=held)
     if request.method == "POST":
         if one is None or not case.takes_new:
             raise Hidden

@@ -25,6 +25,7 @@ from ampersand.operations.demo import (
     directory,
     goals,
     intakes,
+    notes,
     plans,
     practising,
     quarrels,
@@ -80,6 +81,7 @@ def write(treatments: Iterable[Treatment], *, cases: int, progress: Progress = l
                 directory.write()
                 changes.write()
                 reports.write()
+                notes.write()
             Practice.objects.filter(pk=who.PRACTICE).update(name=who.PRACTICE_NAME)
             audit.record(chain=audit.HOUSE, actor=None, verb=WRITTEN, note=f"{cases} cases, {given} sets of answers")
     return given
