@@ -117,6 +117,8 @@ def forget_unsent_rows() -> None:
     """Forget what somebody began to write about a row and did not keep."""
     with system_scope("forgetting what was begun about a row and not kept"):
         rows.forget_unsent(clock.now())
+
+
 def end_emergencies() -> None:
     """End the looks of supervisors into cases that are not theirs, when their hours are over."""
     with system_scope("ending emergency looks whose hours are over"):

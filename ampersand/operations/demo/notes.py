@@ -1,5 +1,5 @@
-"""What Dana has written about Ana and Ben, told by hand: signed notes, one with something added, one not signed yet, thoughts
-of her own, and what the two see together, with how each marked it."""
+"""What Dana has written about Ana and Ben, told by hand: signed notes, one with something added, one not signed,
+thoughts of her own, and what the two see together, with how each marked it."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -37,8 +37,8 @@ ALONE = {
 UNSIGNED = {"said": "Ben: the bills lie there and nobody opens them.\nAna: because then we shout."}
 BOXES = {
     Box.STRENGTHS: "You laugh together, also in here. Ben makes room; Ana says how things are. You both stayed.",
-    Box.LOOP: "When it goes quiet, Ana asks. When Ana asks, Ben goes quiet. Each of you is trying to keep it from getting worse.",
-    Box.SORE: "Being left alone with it, for Ana. Never getting it right, for Ben. And a year with too much work in it.",
+    Box.LOOP: "When it goes quiet, Ana asks. When Ana asks, Ben goes quiet. Neither wants it to get worse.",
+    Box.SORE: "Being left alone with it, for Ana. Never getting it right, for Ben. And a year with too much work.",
     Box.PLAN: "Twelve meetings, every week at first. We begin with the loop, then the evenings, then money.",
 }
 
