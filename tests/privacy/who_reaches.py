@@ -507,3 +507,8 @@ def supervises_elsewhere(who: str, thing: str) -> bool:
 def ends_emergency(who: str, thing: str) -> bool:
     """Emil, where he may read it: in the world he looked everywhere."""
     return who == "Emil" and treating(who, thing)
+
+
+def marks_picture(who: str, thing: str) -> bool:
+    """Members, where it is shown and the work goes on; the cases that hold little have none."""
+    return member_of_open(who, thing) and case_of(thing) not in BARE
