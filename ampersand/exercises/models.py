@@ -34,6 +34,8 @@ class Task(ScopedModel):
         NOT_YET = "not_yet", "not yet"
         TAKEN_BACK = "taken_back", "taken back"
 
+    WAITS = (Outcome.OPEN, Outcome.NOT_YET)  # what still stands on its person's page
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     exercise = models.CharField(max_length=16)

@@ -65,6 +65,11 @@ ENDED = {
     "not_now": _("It was not a good moment"),
     "break": _("You took a break"),
 }
+OUTCOMES = {
+    "done": _("done"),
+    "part": _("done in part"),
+    "not_yet": _("not yet"),
+}
 RATINGS = {
     "heard": _("How heard did you feel?"),
     "tension_before": _("How tense were you before?"),

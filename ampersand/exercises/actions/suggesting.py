@@ -67,12 +67,13 @@ def _led(by: Viewer, case_id: UUID) -> OneCase:
 
 def _suggested(by: Viewer, case: OneCase, exercise: str, person: UUID, note: str, due_on: date | None) -> Task:
     rows = Task.objects.visible_to(by, "write").select_for_update(of=("self",))
-    held: Task | None = rows.filter(case_id=case.id, person_id=person, exercise=exercise, outcome="open").first()
+    rows = rows.filter(case_id=case.id, person_id=person, exercise=exercise, outcome__in=Task.WAITS)
+    held: Task | None = rows.first()
     task = held or Task(id=new_id(), case_id=case.id, exercise=exercise, person_id=person, made_by_id=me(by))
     task.note = sealed.seal(case.id, person, sealed.NOTE, task.pk, note) if note else None
-    task.due_on = due_on
+    task.due_on, task.outcome = due_on, Task.Outcome.OPEN
     if held:
-        task.save(update_fields=["note", "due_on"])
+        task.save(update_fields=["note", "due_on", "outcome"])
     else:
         task.insert()
     audit.record(chain=case.id, actor=by.person_id, verb="exercises.suggest", subject=task)

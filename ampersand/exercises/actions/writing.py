@@ -189,4 +189,4 @@ def _open_if_all(by: Viewer, pair_id: UUID) -> None:
 
 def _settle_task(by: Viewer, page: Page) -> None:
     rows = Task.objects.visible_to(by, "write").filter(case_id=page.case_id, person_id=by.person_id)
-    rows.filter(exercise=page.exercise, outcome=Task.Outcome.OPEN).update(outcome=Task.Outcome.DONE)
+    rows.filter(exercise=page.exercise, outcome__in=Task.WAITS).update(outcome=Task.Outcome.DONE)

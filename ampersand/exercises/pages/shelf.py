@@ -62,6 +62,10 @@ def brought(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         "case": case, "lines": brought_lines.brought(request.viewer, case), "headings": wording.RATINGS.values(),
         "readers": case.readers(Kind.EXERCISE_RATING, Audience.ME_AND_THERAPIST), "rated": rated,
         "heard": pictures.heard(request.viewer, rated),
+        "outcomes": [
+            (who, label, wording.OUTCOMES.get(outcome, ""), at)
+            for who, label, outcome, at in brought_lines.outcomes(request.viewer, case)
+        ],
         "programmes": brought_lines.programmes(request.viewer, case), "maps": _maps(request, case),
     }  # fmt: skip
     return render(request, "exercises/brought.html", facts)

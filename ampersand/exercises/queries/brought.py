@@ -10,7 +10,7 @@ from ampersand.cases.queries import OneCase, Someone
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.clock import today
 from ampersand.exercises.content import exercises
-from ampersand.exercises.models import Line, Page, SittingRating
+from ampersand.exercises.models import Line, Page, SittingRating, Task
 from ampersand.exercises.queries import sealed
 from ampersand.exercises.queries.writing import asked
 from ampersand.exercises.rules.definition import Exercise
@@ -78,6 +78,18 @@ def programmes(viewer: Viewer, case: OneCase) -> list[Under]:
             coming = next((one for one in way if one.when == "next"), None)
             found.append(Under(people[owner], exercises()[id], now_at(way), coming, finished is not None))
     return found
+
+
+def outcomes(viewer: Viewer, case: OneCase) -> list[tuple[Someone, str, str, datetime]]:
+    """What became of what was suggested, as its people say, the latest first. One query."""
+    people = {person.person_id: person for person in case.everyone}
+    rows = Task.objects.visible_to(viewer).filter(case_id=case.id).exclude(outcome__in=("open", "taken_back"))
+    columns = ("person_id", "exercise", "outcome", "made_at")
+    return [
+        (people[person], exercises()[id].label, outcome, at)
+        for person, id, outcome, at in rows.order_by("-made_at", "-pk").values_list(*columns)[:MOST]
+        if person in people and id in exercises()
+    ]
 
 
 def ratings(viewer: Viewer, case: OneCase) -> list[Rated]:

@@ -94,7 +94,7 @@ def kept_lines(viewer: Viewer, sitting_id: UUID) -> list[str]:
 
 
 def _suggested(viewer: Viewer, case: OneCase) -> list[Suggested]:
-    rows = Task.objects.visible_to(viewer).filter(case_id=case.id, outcome=Task.Outcome.OPEN).order_by("due_on", "pk")
+    rows = Task.objects.visible_to(viewer).filter(case_id=case.id, outcome__in=Task.WAITS).order_by("due_on", "pk")
     found = []
     held = list(rows.values_list("pk", "exercise", "person_id", "note", "due_on", "outcome"))
     opener = sealed.Opener((case.id, row[2]) for row in held if row[3])

@@ -302,3 +302,17 @@ def test_thanks_can_be_written_alone_and_shown(ana: Client, ben: Client, cast: C
     ana.post(address, {"version": "1", "step-0": "You called."})
     ana.post(f"{address}show/", {"step": "0", "audience": "all"})
     assert "You called." in ben.get(reverse("exercises:shelf", args=[cast.couple.pk])).content.decode()
+
+
+def test_not_yet_waits_on_her_page_and_dana_reads_it_without_a_count(ana: Client, cast: Cast) -> None:
+    shelf = reverse("exercises:shelf", args=[cast.couple.pk])
+    [task] = suggesting.suggest(
+        by=cast.viewer(cast.dana), case_id=cast.couple.pk, exercise_id="X17", people=[cast.ana.pk]
+    )
+    ana.post(reverse("exercises:say", args=[task.pk]), {"outcome": "not_yet"})
+    assert "Not yet. It waits here." in ana.get(shelf).content.decode()
+    brought = reverse("exercises:brought", args=[cast.couple.pk])
+    assert "What became of suggestions" in cast.client(cast.dana).get(brought).content.decode()
+    address = begin(ana, cast, "X17")
+    ana.post(address, {"version": "1", "step-0": "3"})
+    assert "Suggested to you" not in ana.get(shelf).content.decode()
