@@ -14,7 +14,7 @@ from ampersand.checkins.tests import stories as check_ins
 from ampersand.conflict.actions import pairing, showing, writing
 from ampersand.conflict.rules.account import Account
 from ampersand.conflict.tests import stories as rows
-from ampersand.conversations.actions import holding, opening
+from ampersand.conversations.actions import holding, opening, uploading
 from ampersand.conversations.actions import writing as talking
 from ampersand.conversations.models import HeldMessage
 from ampersand.conversations.queries import threads
@@ -270,6 +270,12 @@ class House:
             talking.save_draft(by=self.ana, thread_id=thread.pk, text="I am afraid of him.", version=0)
         holding.take_back(by=self.ana, held_id=self.hold_message().pk)
 
+    def bring_file(self) -> None:
+        """Ana brings a file to the conversation of all, and sends one to Dana alone."""
+        for thread in (self.all, self.alone):
+            uploading.bring(by=self.ana, thread_id=thread.pk, name="us.pdf", data=b"%PDF-1.4 %%EOF")
+        conversations.said(self.cast, self.cast.ana, self.alone, "For you.")
+
     def hold_message(self) -> HeldMessage:
         """Ana writes to all, to be sent in an hour."""
         return holding.hold(by=self.ana, thread_id=self.all.pk, message_id=new_id(), text="He hits me.")
@@ -448,6 +454,7 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "comes in, changes it, and is asked once more": House.come_in,
     "opens her first questions": House.first_questions,
     "begins a message": House.begin_message,
+    "brings a file, and sends one to Dana alone": House.bring_file,
     "holds a message back": House.hold_message,
     "writes to Dana alone, and Dana answers": House.write_alone,
     "reads what was written": House.read_messages,
