@@ -1,7 +1,8 @@
 """`make bench`: everything that the README states as measured, in the form in which it states it.
 
-`python -m bench round-trip caseload guide directory rooms` measures the parts that are named, all of them when none is.
+`python -m bench round-trip caseload guide directory rooms pages` measures the parts that are named, all when none is.
 SQLite always; PostgreSQL too when DATABASE_URL names a server on which databases may be made (scripts/with-postgres).
+What cannot be measured is said in its place, and the rest goes on.
 """
 
 import argparse
@@ -17,11 +18,11 @@ from bench.practices import Practice, load
 
 SIZES = (1_000, 100_000, 1_000_000)
 PRACTICE = ("round-trip", "caseload")
-ALONE = ("guide", "directory", "rooms")
+ALONE = ("guide", "directory", "rooms", "pages")
 
 
 def main() -> None:
-    """Print one table a database, one for the guide, one for the directory, one for live rooms."""
+    """Print one table a database, one for the guide, one for the directory, one for live rooms, one of every page."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join((*PRACTICE, *ALONE)))
     parser.add_argument("--sizes", type=lambda text: [int(part) for part in text.split(",")], default=SIZES)
@@ -37,7 +38,8 @@ def main() -> None:
     for part in ALONE:
         if part in wanted:
             command = [sys.executable, "-m", f"bench.{part}"]
-            subprocess.run(command, check=True, env={**os.environ, "DATABASE_URL": ""})
+            if code := subprocess.run(command, check=False, env={**os.environ, "DATABASE_URL": ""}).returncode:
+                print(f"\n{part} could not be measured: exit code {code}", flush=True)
 
 
 def practices(parts: list[str], options: argparse.Namespace) -> None:
@@ -49,9 +51,20 @@ def practices(parts: list[str], options: argparse.Namespace) -> None:
         for url, sizes in zip(urls, made, strict=True):
             print(tables.head(bool(url), options.couples), flush=True)
             for practice in sizes:
-                for line in tables.lines(practice.size, practice.measured(parts, options.trips)):
+                for line in told(practice, parts, options.trips):
                     print(line, flush=True)
-                practice.remove()
+
+
+def told(practice: Practice, parts: list[str], trips: int) -> list[str]:
+    """The rows of one practice, or one that says why there are none."""
+    try:
+        if practice.fault:
+            raise practice.fault
+        return tables.lines(practice.size, practice.measured(parts, trips))
+    except Exception as fault:  # said in its place
+        return [f"| {practice.size:,} | could not be measured: {fault} | | | | | |"]
+    finally:
+        practice.remove()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 
-@dataclass(frozen=True)
+@dataclass
 class Practice:
     """So many couples and sets of answers, on SQLite or, with a `url`, in a database of their own beside that one."""
 
@@ -21,6 +21,7 @@ class Practice:
     url: str
     size: int
     couples: int
+    fault: Exception | None = None
 
     @property
     def folder(self) -> Path:
@@ -54,7 +55,7 @@ class Practice:
         """Make room."""
         shutil.rmtree(self.folder, ignore_errors=True)
         if self.url:
-            _on_server(self.url, f'DROP DATABASE "{self.database.rpartition("/")[2]}" WITH (FORCE)')
+            _on_server(self.url, f'DROP DATABASE IF EXISTS "{self.database.rpartition("/")[2]}" WITH (FORCE)')
 
     def _run(self, *arguments: str) -> str:
         environment = {
@@ -68,7 +69,7 @@ class Practice:
 def load(made: Sequence[Sequence[Practice]]) -> None:
     """Load all of each database one after the other, the databases beside each other. The smallest makes the towns."""
     first = made[0][0]
-    first.load()
+    _load([first])
     if (first.folder / "places").exists():
         shutil.copytree(first.folder / "places", first.base / "places")
     with ThreadPoolExecutor(len(made)) as at_once:
@@ -78,7 +79,11 @@ def load(made: Sequence[Sequence[Practice]]) -> None:
 
 def _load(some: Sequence[Practice]) -> None:
     for one in some:
-        one.load()
+        try:
+            one.load()
+        except Exception as fault:  # the others are measured all the same
+            one.fault = fault
+            print(f"{one.folder.name} could not be loaded: {fault}", file=sys.stderr, flush=True)
 
 
 def _on_server(url: str, statement: str) -> None:

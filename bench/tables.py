@@ -39,6 +39,6 @@ def lines(size: int, figures: dict[str, Any]) -> list[str]:
 def served(figures: dict[str, Any], what: str) -> tuple[str, ...]:
     """Connections, CPU, p50 and p95, each as 1 / 8 / 32."""
     found = {name.partition("/")[2]: one for name, one in figures.items() if name.startswith(f"{what}/")}
-    failed = sum(one["failed"] for one in found.values())
-    assert not failed, f"{failed} requests of {what} failed"
+    if failed := sum(one["failed"] for one in found.values()):
+        return " / ".join(found), f"{failed} of the requests failed", "", ""
     return " / ".join(found), *(" / ".join(str(one[column]) for one in found.values()) for column in SERVED)
