@@ -1,7 +1,7 @@
 """A policy's filter as finished SQL: built once for each kind of viewer, given this viewer's ids each time.
 
-Django takes a policy apart and writes it down anew for every query; that was more than half of what a page cost. Here it
-is written down once, for a stand-in, as part of whatever query it stands in; whoever asks puts their own ids in the
+Django takes a policy apart and writes it down anew for every query; that was more than half of what a page cost. Here
+it is written down once, for a stand-in, as part of whatever query it stands in; whoever asks puts their own ids in the
 places of the stand-in's. As for prepared queries, a policy may put ids of the viewer into the filter as they are and
 compute nothing from them. tests/privacy/test_kept.py compares every kind with the long way, word for word.
 """
