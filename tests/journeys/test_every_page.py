@@ -41,6 +41,7 @@ CLIENT = (
     "/cases/{case}/coming-in/", "/cases/{case}/coming-in/1/", "/cases/{case}/coming-in/2/",
     "/cases/{case}/coming-in/first/",
     "/cases/{case}/coming-in/told/", "/cases/{case}/coming-in/shown/",
+    "/cases/{case}/meetings/", "/my/calendar/", "/my/fees/",
 )  # fmt: skip
 THERAPIST = (
     "/attention/", "/on-call/", "/cases/{case}/agenda/", "/cases/{case}/weeks/", "/cases/{case}/ratings/",
@@ -51,11 +52,23 @@ THERAPIST = (
     "/cases/{case}/checks/", "/cases/{case}/checks/ask/", "/cases/{case}/checks/decide/",
     "/cases/{case}/checks/talk/{ana}/", "/cases/{case}/agreement/", "/people/{ana}/reaching/", "/room/",
     "/cases/{case}/intake/", "/cases/{case}/intake/first/", "/cases/{case}/intake/{ana}/",
-    "/cases/{case}/intake/{ana}/1/again/",
+    "/cases/{case}/intake/{ana}/1/again/", "/today/", "/calendar/", "/calendar/day/", "/calendar/new/",
+    "/calendar/hours/", "/calendar/away/", "/cases/{case}/meetings/", "/cases/{case}/meetings/set/",
+    "/cases/{case}/paying/",
 )  # fmt: skip
 
 
-OFFICE = ("/clients/", "/people/{ana}/reaching/", "/on-call/", "/pages/", "/instruments/", "/account/")
+OFFICE = (
+    "/clients/",
+    "/people/{ana}/reaching/",
+    "/on-call/",
+    "/pages/",
+    "/instruments/",
+    "/account/",
+    "/practice/rooms/",
+    "/practice/fees/",
+    "/practice/fees/amounts/",
+)
 
 
 @pytest.mark.parametrize(

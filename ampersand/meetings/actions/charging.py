@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ampersand.cases import queries as cases
 from ampersand.cases.models import Participation
@@ -86,8 +86,9 @@ def _payers(row: Meeting, cents: int) -> list[tuple[UUID | None, int]]:
     if row.person_id is not None:
         return [(row.person_id, cents)]
     parts: QuerySet[Participation] = QuerySet(Participation)
-    here = parts.filter(case=row.case_id, role="member", left_at__isnull=True, of_age_at__isnull=True)
-    adults = here.filter(born_in__isnull=True) if row.case.kind == "family" else here
+    here = parts.filter(case=row.case_id, role="member", left_at__isnull=True)
+    grown = (Q(born_in__isnull=True) & ~Q(family_role="child")) | Q(of_age_at__isnull=False)
+    adults = here.filter(grown)  # a child is never asked to pay while an adult takes part
     people = list((adults if adults.exists() else here).order_by("hand").values_list("person_id", flat=True))
     rows: QuerySet[Paying] = QuerySet(Paying)
     chosen = rows.filter(case=row.case_id).first()

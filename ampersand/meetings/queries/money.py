@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from ampersand.accounts.models import Person, Practice
 from ampersand.meetings.models import Charge, Fee, Paying
@@ -53,12 +54,19 @@ class Line:
     @property
     def kind(self) -> str:
         """What kind of meeting it was, in words."""
-        return str(Fee.For(self.of).label)
+        return kind_words(self.of)
 
     @property
     def state_words(self) -> str:
         """Open, paid or waived."""
         return str(Charge.State(self.state).label)
+
+
+def kind_words(of: str) -> str:
+    """What kind of meeting it is, as those who pay read it."""
+    return {
+        "couple": _("together, as a couple"), "family": _("together, as a family"), "alone": _("alone"),
+    }.get(of, _("one to one"))  # fmt: skip
 
 
 def money(cents: int, currency: str) -> str:

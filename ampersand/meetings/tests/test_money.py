@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.urls import reverse
 
+from ampersand.cases.models import Participation
 from ampersand.core import clock
 from ampersand.meetings.actions import charging, setting
 from ampersand.meetings.models import Charge, Fee
@@ -68,6 +69,17 @@ def test_either_may_pay_the_whole_or_one_of_them_does(cast: Cast) -> None:
     assert len(charged(cast, "ben")) == 2
     assert len(charged(cast, "ana")) == 1
     assert cast.client(cast.ana).get(reverse("meetings:paying", args=[cast.couple.pk])).status_code == 404
+
+
+def test_a_child_is_never_asked_to_pay_while_an_adult_takes_part(cast: Cast) -> None:
+    charging.set_fees(by=cast.viewer(cast.gita), fees={"family": (10000, "")}, currency="EUR")
+    parts = Participation.objects.visible_to(cast.viewer(cast.dana), "write").filter(
+        case=cast.family, person=cast.chloe
+    )
+    parts.update(family_role="child")
+    setting.set_meeting(by=cast.viewer(cast.dana), case_id=cast.family.pk, at=NOW - timedelta(hours=3), minutes=60)
+    assert charging.charge_what_was_held(NOW) == 2
+    assert charged(cast, "chloe") == []
 
 
 def test_what_was_called_off_or_has_no_fee_costs_nothing(cast: Cast) -> None:

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from ampersand.cases.models import Participation
 from ampersand.core import clock
-from ampersand.meetings.actions import setting, times
+from ampersand.meetings.actions import charging, setting, times
 from ampersand.meetings.actions.holding import Taken
-from ampersand.meetings.models import Meeting, Room
+from ampersand.meetings.models import Charge, Meeting, Room
 from ampersand.operations.demo import people as who
 from ampersand.operations.demo.ids import named
 from ampersand.operations.demo.telling import couple, viewer
@@ -35,8 +35,10 @@ def write() -> None:
     monday = clock.today(who.ZONE) - timedelta(days=clock.today(who.ZONE).weekday())
     rest = monday + timedelta(weeks=6)
     times.go_away(by=dana, begins_at=_at(rest), ends_at=_at(rest + timedelta(days=7)), why="holiday")
+    times.settle(by=dana, told={"offers_alone": True, "rest": 10})
     _full_week(monday, room.pk)
     _each_alone()
+    _fees()
 
 
 def _full_week(monday: date, room: UUID) -> None:
@@ -77,6 +79,16 @@ def _each_alone() -> None:
         setting.set_meeting(
             by=dana, case_id=couple(), at=_at(friday, hour), minutes=50, person_id=person.id, zone=who.ZONE
         )
+
+
+def _fees() -> None:
+    """What meetings cost; what was held lately is charged, and most of it is paid."""
+    gita = viewer(who.GITA, "administrator")
+    asked = {"individual": (9000, ""), "couple": (12000, ""), "family": (13500, ""), "alone": (9000, "")}
+    charging.set_fees(by=gita, fees=asked, currency="EUR")
+    charging.charge_what_was_held(clock.now())
+    older = Charge.objects.filter(met_at__lt=clock.now() - timedelta(days=8))
+    older.update(state=Charge.State.PAID, settled_at=clock.now() - timedelta(days=3))
 
 
 def _at(day: date, hour: int = 0) -> datetime:
