@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ampersand.checkins.actions import looks as looked
 from ampersand.core.pages import fine_in_room
 from ampersand.measures.actions import looks
+from ampersand.notes.queries import formulation
 from ampersand.overview import rows
 from ampersand.overview.queries import agenda as agendas
 from ampersand.overview.queries import caseload as queries
@@ -29,7 +30,9 @@ def case(request: ViewerRequest, case_id: UUID) -> HttpResponse:
         return render(request, "overview/case_in_room.html", cases.in_room(request.viewer, case_id))
     page = cases.page(request.viewer, case_id)
     looks.opened_case(by=request.viewer, case_id=case_id)
-    return render(request, "overview/case.html", {"page": page, "treated": page.treated, "tab": "overview"})
+    facts = {"page": page, "treated": page.treated, "tab": "overview"}
+    facts["seen_together"] = formulation.shown(request.viewer, page.treated.case)
+    return render(request, "overview/case.html", facts)
 
 
 @require_safe

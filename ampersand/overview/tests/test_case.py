@@ -120,7 +120,7 @@ def test_the_page_asks_as_many_questions_however_much_there_is(cast: Cast, djang
                     give(cast, cast.couple, person, slug, 12, START + timedelta(weeks=more, days=n))
         with system_scope("a story"):
             planning.open_due()
-        with django_assert_max_num_queries(32) as asked:
+        with django_assert_max_num_queries(35) as asked:
             client.get(page(cast))
         counts.add(len(asked))
     assert len(counts) == 1
