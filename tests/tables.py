@@ -60,9 +60,9 @@ def state_of_migrations() -> str:
 def take_over(kept: Path, house: Path) -> None:
     """The journeys' empty house has the same tables: where it was made first, they need not be made again."""
     file = house / "ampersand.sqlite3"
-    if connection.vendor == "sqlite" and (house / "ready").exists() and not (house / f"{file.name}-wal").exists():
-        if not kept.exists():
-            shutil.copyfile(file, kept)
+    is_made = (house / "ready").exists() and not (house / f"{file.name}-wal").exists()
+    if connection.vendor == "sqlite" and is_made and not kept.exists():
+        shutil.copyfile(file, kept)
 
 
 def copy(folder: Path, kept: str, name: str) -> bool:
