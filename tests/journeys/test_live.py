@@ -152,4 +152,7 @@ def test_where_no_socket_gets_through_the_page_looks_by_itself(devices: Devices,
     ben.page.reload()
     reads(ben, "Only: thank you")
     ben.press("I have taken it in")
-    reads(ana, "Take it in.")
+    reads(ben, "Today you ...")
+    ben.page.get_by_label("Write it here, if you like").fill("You waited for me.")
+    ben.press("Add this line")
+    expect(ana.page.locator("[data-table]")).to_contain_text("You waited for me.")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -141,3 +142,10 @@ def test_the_page_and_the_script_get_the_same_part(cast: Cast, laid: Sitting) ->
     assert "Saturdays" in answer.content.decode()
     refused = ana.post(f"/sittings/{laid.pk}/do/", {"kind": "say", "text": ""}, headers={"Part": "yes"})
     assert "not possible any more" in refused.content.decode()
+
+
+def test_a_table_stands_beside_something_else_without_a_change(cast: Cast, laid: Sitting) -> None:
+    part = render_to_string("exercises/part/beside.html", {"sitting_id": laid.pk})
+    assert f'data-live="/live/sittings/{laid.pk}/"' in part
+    assert f'data-look="/sittings/{laid.pk}/"' in part
+    assert "<h1" not in drawn(cast, cast.ana, laid).text
