@@ -9,10 +9,12 @@ import argparse
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,20 +28,26 @@ HEAD = (
     "|---|---|---|---|---|---|---|---|"
 )
 IDLE, WARM = 10, 3  # seconds
+NUMBER = re.compile(r"Number (\d+)")
 
 
 @dataclass
 class Room:
-    """One table: its id, how it stands and how it stands when it rests, and whoever waits to see the next change."""
+    """One table: the number of the last event there, what each screen shows, and who waits for which number."""
 
     id: Any
-    stands: bytes
-    rests: bytes
+    case: Any
     cookies: list[str]
-    resting: bool = False
-    seen: int = 0
-    began: float = 0.0
-    done: asyncio.Event = field(default_factory=asyncio.Event)
+    number: int = 0
+    shown: list[int] = field(default_factory=lambda: [0] * A_ROOM)
+    waiting: deque[tuple[int, asyncio.Event]] = field(default_factory=deque)
+
+    def shows(self, place: int, text: str) -> None:
+        """Note what a screen shows; an event has come when all show it, or a later one."""
+        if found := NUMBER.search(text):
+            self.shown[place] = int(found[1])
+        while self.waiting and self.waiting[0][0] <= min(self.shown):
+            self.waiting.popleft()[1].set()
 
 
 def main() -> None:
@@ -141,33 +149,29 @@ def _layer() -> Any:
 
 async def joined(rooms: list[Room], ports: list[int]) -> list[asyncio.Task[None]]:
     """All screens, opened thirty at a time, each with its table before it; those of one room on different processes."""
-    screens = [(room, cookie, ports[place % len(ports)]) for room in rooms for place, cookie in enumerate(room.cookies)]
+    screens = [(room, place, ports[place % len(ports)]) for room in rooms for place in range(A_ROOM)]
     tasks = []
     for first in range(0, len(screens), 30):
         opened = [asyncio.Event() for _ in screens[first : first + 30]]
-        for (room, cookie, port), ready in zip(screens[first : first + 30], opened, strict=True):
-            tasks.append(asyncio.create_task(_screen(room, cookie, port, ready)))
+        for (room, place, port), ready in zip(screens[first : first + 30], opened, strict=True):
+            tasks.append(asyncio.create_task(_screen(room, place, port, ready)))
         await asyncio.wait_for(asyncio.gather(*(one.wait() for one in opened)), 300)
     return tasks
 
 
-async def _screen(room: Room, cookie: str, port: int, ready: asyncio.Event) -> None:
+async def _screen(room: Room, place: int, port: int, ready: asyncio.Event) -> None:
     import websockets
 
     address = f"ws://localhost:{port}/live/sittings/{room.id}/"
-    headers = {"Cookie": f"session={cookie}"}
+    headers = {"Cookie": f"session={room.cookies[place]}"}
     async with websockets.connect(
         address, origin=f"http://localhost:{port}", additional_headers=headers, compression=None, ping_interval=None
     ) as socket:  # type: ignore[arg-type]
         beats = asyncio.create_task(_beats(socket))
         try:
             async for text in socket:
-                if not ready.is_set():
-                    ready.set()
-                elif text:
-                    room.seen += 1
-                    if room.seen == A_ROOM:
-                        room.done.set()
+                ready.set()
+                room.shows(place, str(text))
         finally:
             beats.cancel()
 
@@ -187,15 +191,16 @@ async def played(rooms: list[Room], layer: Any, rate: int, seconds: int) -> list
         if (late := began + number / rate - time.perf_counter()) > 0:
             await asyncio.sleep(late)
         room = rooms[number % len(rooms)]
-        room.resting, room.seen, room.done, room.began = not room.resting, 0, asyncio.Event(), time.perf_counter()
-        change(room.id, room.rests if room.resting else room.stands)
+        room.number, done = room.number + 1, asyncio.Event()
+        room.waiting.append((room.number, done))
+        tasks.append(asyncio.create_task(_came(done, time.perf_counter())))
+        change(room.id, room.case, room.number)
         await layer.group_send(f"sitting.{room.id}", {"type": "hint", "topic": f"sitting.{room.id}"})
-        tasks.append(asyncio.create_task(_came(room, room.done, room.began)))
     return list(await asyncio.gather(*tasks))
 
 
-async def _came(room: Room, done: asyncio.Event, began: float) -> float:
-    await asyncio.wait_for(done.wait(), 30)
+async def _came(done: asyncio.Event, began: float) -> float:
+    await asyncio.wait_for(done.wait(), 120)
     return (time.perf_counter() - began) * 1000
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -28,8 +27,8 @@ EXERCISE = "X05"
 NOW = 1_700_000_000.0
 
 
-def lay(count: int) -> Iterator[tuple[UUID, bytes, bytes, list[str]]]:
-    """For so many couples: the table's id, how it stands, how it stands in a pause, and the cookies of all three."""
+def lay(count: int) -> Iterator[tuple[UUID, UUID, list[str]]]:
+    """For so many couples: the table's id, the case's, and the cookies of all three."""
     with system_scope("measuring live rooms"), transaction.atomic():
         people: dict[UUID, list[tuple[str, UUID]]] = {}
         rows: QuerySet[Participation] = QuerySet(Participation)
@@ -42,29 +41,31 @@ def _couple(here: list[tuple[str, UUID]]) -> bool:
     return sorted(role for role, _ in here if role != "supervisor") == ["member", "member", "therapist"]
 
 
-def _laid(case: UUID, here: list[tuple[str, UUID]]) -> tuple[UUID, bytes, bytes, list[str]]:
+def _laid(case: UUID, here: list[tuple[str, UUID]]) -> tuple[UUID, UUID, list[str]]:
     QuerySet(JointWork).filter(case=case).update(goes_on=True)
     members = [person for role, person in here if role == "member"]
     therapist = next(person for role, person in here if role == "therapist")
     sitting = Sitting(id=new_id(), case_id=case, exercise=EXERCISE)
-    stands, rests = (
-        sealed.seal(case, case, sealed.TABLE, sitting.pk, stored.written(table)) for table in _tables()
-    )  # fmt: skip
-    sitting.table = stands
+    sitting.table = _table(sitting.pk, case, 0)
     sitting.insert()
     for number, person in enumerate(members):
         Seat(id=new_id(), sitting=sitting, case_id=case, person_id=person, number=number).insert()
-    return sitting.pk, stands, rests, [_cookie(person) for person in (*members, therapist)]
+    return sitting.pk, case, [_cookie(person) for person in (*members, therapist)]
 
 
 @cache
-def _tables() -> tuple[Table, Table]:
-    """A table in the middle of a turn, with a line on it, and the same in a pause."""
+def _begun() -> Table:
+    """A table in the middle of a turn, which the therapist leads."""
     exercise, table = exercises()[EXERCISE], begun(2, NOW, led=True)
     here = [Event(Kind.ARRIVE, seat) for seat in (0, 1)] + [Event(Kind.READY, seat, value="yes") for seat in (0, 1)]
-    for event in [*here, Event(Kind.SAY, 0, text="Who rings the boiler man, and when.")]:
+    for event in here:
         table = after(exercise, table, event, NOW)
-    return table, after(exercise, table, Event(Kind.PAUSE, 0), NOW)
+    return table
+
+
+def _table(sitting: UUID, case: UUID, number: int) -> bytes:
+    table = after(exercises()[EXERCISE], _begun(), Event(Kind.SAY, 0, text=f"Number {number}"), NOW)
+    return sealed.seal(case, case, sealed.TABLE, sitting, stored.written(table))
 
 
 def _cookie(person_id: UUID) -> str:
@@ -77,7 +78,8 @@ def _cookie(person_id: UUID) -> str:
     return str(session.session_key)
 
 
-def change(sitting_id: Any, table: bytes) -> None:
+def change(sitting: UUID, case: UUID, number: int) -> None:
     """What an action leaves of a table, without what it asks before."""
     with connection.cursor() as cursor:
-        cursor.execute('UPDATE exercises_sitting SET "table" = %s WHERE id = %s', [table, sitting_id.hex])
+        table = _table(sitting, case, number)
+        cursor.execute('UPDATE exercises_sitting SET "table" = %s WHERE id = %s', [table, sitting.hex])
