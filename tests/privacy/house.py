@@ -40,6 +40,10 @@ from ampersand.measures.models import Assignment
 from ampersand.meetings.actions import booking as taking
 from ampersand.meetings.actions import setting as meetings
 from ampersand.meetings.models import Hours, Meeting
+from ampersand.notes.actions import drafting, formulating, giving, signing
+from ampersand.notes.actions.common import Window
+from ampersand.notes.rules.formulation import Box, Mark
+from ampersand.notes.rules.kinds import Kind as NoteKind
 from ampersand.privacy.scope import system_scope
 from ampersand.privacy.viewer import NOBODY
 from ampersand.reports.actions import leaving, making, releasing
@@ -95,6 +99,7 @@ class House:
             ends_at=at + timedelta(hours=1), free_at=at + timedelta(hours=1), zone="UTC", state="proposed",
             set_by=cast.ben, made_at=THURSDAY,
         ).insert()  # fmt: skip
+        self.show_picture()
         self.pair = rows.offered(cast)
         rows.drawn(cast)
         self.row = rows.wrote(cast, cast.ana, rows.HERS, Audience.ONLY_ME)
@@ -208,6 +213,33 @@ class House:
 
     def look_back(self) -> None:
         looking_back.rate(by=self.ana, goal_id=self.goal.pk, level=2, note="Better than ever")
+
+    def show_picture(self) -> None:
+        """Dana has shown the four boxes to both."""
+        row = formulating.begin(by=self.dana, case_id=self.cast.couple.pk)
+        boxes = {box.value: "A few words." for box in Box}
+        self.picture = formulating.show(by=self.dana, formulation_id=row.pk, parts=boxes, window=Window(1, "w"))
+
+    def mark_picture(self) -> None:
+        marks = {Box.LOOP: Mark.NOT}
+        words = {Box.LOOP: "He shouts."}
+        formulating.mark(by=self.ana, formulation_id=self.picture.pk, marks=marks, words=words)
+
+    def met_alone(self) -> None:
+        """Dana signs a note about a meeting with Ana alone."""
+        wanted = drafting.Wanted(NoteKind.INDIVIDUAL, self.cast.ana.pk, clock.now().date(), "soap")
+        key = drafting.begin(by=self.dana, case_id=self.cast.couple.pk, wanted=wanted, draft_id=new_id())
+        signing.sign(by=self.dana, draft_id=key, parts={"subjective": "Ana: I am afraid."}, window=Window(1, "w"))
+
+    def ask_for_record(self) -> None:
+        for scope in ("own", "joint"):
+            giving.ask(by=self.ana, case_id=self.cast.couple.pk, scope=scope, request_id=new_id())
+
+    def is_given_her_part(self) -> None:
+        wanted = giving.Wanted(self.cast.ana.pk, False, None, None)
+        case = self.cast.couple.pk
+        key = giving.prepare(by=self.dana, case_id=case, wanted=wanted, extract_id=new_id())
+        giving.give(by=self.dana, extract_id=key, parts={"notes": "I am afraid."}, window=Window(1, "w"))
 
     def type_check_in(self) -> None:
         key = check_ins.window(self.cast, self.cast.ana)
@@ -422,6 +454,10 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "stops showing a line": House.stop_showing,
     "rates a meeting low": lambda house: house.rate_meeting(check_ins.LOW),
     "rates it again, high": lambda house: house.rate_meeting(check_ins.GOOD),
+    "marks what they see together": House.mark_picture,
+    "is alone with Dana, who signs a note about it": House.met_alone,
+    "asks for her part of the record, and for the file of all": House.ask_for_record,
+    "is given her part": House.is_given_her_part,
     "is asked about trauma": House.asked_more,
     "makes a report of her own": House.own_report,
     "lets something of her own leave": House.release_own,

@@ -81,7 +81,7 @@ def guessed(cast: Cast) -> list[str]:
     asks = CheckAsk.objects.visible_to(ana).filter(person_id=cast.ana.pk).values_list("pk", flat=True)
     own += [f"/check-in/{key}/" for key in asks]
     own += [f"/cases/{case}/weeks-of/{cast.ana.pk}/", f"/cases/{case}/weeks/", f"/cases/{case}/ratings/"]
-    own += [f"/cases/{case}/rows/"]
+    own += [f"/cases/{case}/rows/", f"/cases/{case}/notes/", f"/cases/{case}/leaves/", f"/cases/{case}/picture/"]
     own += [f"/log/{key}/" for key in Entry.objects.visible_to(ana).values_list("pk", flat=True)]
     own += [f"/plans/{key}/" for key in SafetyPlan.objects.visible_to(ana).values_list("pk", flat=True)]
     own += [
