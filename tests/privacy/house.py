@@ -103,7 +103,7 @@ class House:
         self.pair = rows.offered(cast)
         rows.drawn(cast)
         self.row = rows.wrote(cast, cast.ana, rows.HERS, Audience.ONLY_ME)
-        self.all, self.alone = conversations.joint(cast), conversations.alone(cast, cast.ana)
+        self.all, self.hers = conversations.joint(cast), conversations.alone(cast, cast.ana)
         conversations.said(cast, cast.ben, self.all, "Thank you for Sunday.")
 
     def ask(self, person: object, slug: str) -> None:
@@ -298,15 +298,15 @@ class House:
 
     def begin_message(self) -> None:
         """Ana begins to write to all, and to Dana alone."""
-        for thread in (self.all, self.alone):
+        for thread in (self.all, self.hers):
             talking.save_draft(by=self.ana, thread_id=thread.pk, text="I am afraid of him.", version=0)
         holding.take_back(by=self.ana, held_id=self.hold_message().pk)
 
     def bring_file(self) -> None:
         """Ana brings a file to the conversation of all, and sends one to Dana alone."""
-        for thread in (self.all, self.alone):
+        for thread in (self.all, self.hers):
             uploading.bring(by=self.ana, thread_id=thread.pk, name="us.pdf", data=b"%PDF-1.4 %%EOF")
-        conversations.said(self.cast, self.cast.ana, self.alone, "For you.")
+        conversations.said(self.cast, self.cast.ana, self.hers, "For you.")
 
     def hold_message(self) -> HeldMessage:
         """Ana writes to all, to be sent in an hour."""
@@ -314,13 +314,13 @@ class House:
 
     def write_alone(self) -> None:
         """Ana writes to Dana alone, changes it, and Dana answers."""
-        sent = conversations.said(self.cast, self.cast.ana, self.alone, "I am afraid of him. He hits me.")
+        sent = conversations.said(self.cast, self.cast.ana, self.hers, "I am afraid of him. He hits me.")
         talking.change(by=self.ana, message_id=sent.pk, version=1, text="I am not sure any more.")
-        conversations.said(self.cast, self.cast.dana, self.alone, "Come alone on Monday.")
+        conversations.said(self.cast, self.cast.dana, self.hers, "Come alone on Monday.")
 
     def read_messages(self) -> None:
         """Ana reads both conversations."""
-        for thread in (self.all, self.alone):
+        for thread in (self.all, self.hers):
             opening.look(by=self.ana, thread=threads.one(self.ana, thread.pk))
 
     def private_check(self, **things: str) -> None:
@@ -460,9 +460,6 @@ DEEDS: dict[str, Callable[[House], object]] = {
     "is given her part": House.is_given_her_part,
     "is asked about trauma": House.asked_more,
     "makes a report of her own": House.own_report,
-    "lets something of her own leave": House.release_own,
-    "signs a release of all, which Ben has not": House.sign_joint,
-    "takes that signature back": House.refuse_joint,
     "asks for a private word": House.private_word,
     "sends a private check, all calm": lambda house: house.private_check(),
     "sends a private check, amber": lambda house: house.private_check(**checking.AMBER),
@@ -504,4 +501,7 @@ DEEDS_OF_HER_OWN: dict[str, Callable[[House], object]] = {
     "says how she may be reached": House.say_how_to_reach,
     "signs alone what is proposed": House.sign,
     "takes her signature back": House.take_signature_back,
+    "lets something of her own leave": House.release_own,
+    "signs a release of all, which Ben has not": House.sign_joint,
+    "takes that signature back": House.refuse_joint,
 }
