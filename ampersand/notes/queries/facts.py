@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ampersand.cases.queries import OneCase
+from ampersand.core.clock import now
 from ampersand.goals.queries import roadmap as goals
 from ampersand.measures import content
 from ampersand.measures.queries import cases as measures
@@ -64,7 +65,10 @@ def _measures(viewer: Viewer, about: About) -> Iterator[FactLine]:
     stands = [
         one
         for one in measures.standings(viewer, [about.case.id])
-        if one.last_at and one.last_total is not None and (since is None or one.last_at >= since)
+        if one.last_at
+        and one.last_total is not None
+        and (since is None or since <= one.last_at)
+        and one.last_at <= now()
     ]
     titles = content.available(viewer.practice_id)
     for key, someone in known.items():

@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from ampersand.checkins.tests import stories as meetings
 from ampersand.core import clock
-from ampersand.notes.actions import signing
+from ampersand.core.ids import new_id
+from ampersand.notes.actions import giving, signing
+from ampersand.notes.actions.common import Window
 from ampersand.notes.tests.stories import THURSDAY, begun, read, signed
 from tests.cast import Cast
 
@@ -43,4 +45,27 @@ def test_pages_ask_the_same_few_questions(cast: Cast) -> None:
     dana, emil = cast.client(cast.dana), cast.client(cast.emil)
     assert {place: asked(dana, *place) for place in first} == first
     assert asked(emil, "unsigned") == others
+    assert max(first.values()) <= 34, first
+
+
+def given_out(cast: Cast, weeks: int) -> None:
+    """Another week in which a part is asked for and given, a paper comes, and somebody looks."""
+    clock.fix(THURSDAY + timedelta(weeks=weeks))
+    ana, dana = cast.viewer(cast.ana), cast.viewer(cast.dana)
+    giving.ask(by=ana, case_id=cast.couple.pk, scope="own", request_id=new_id())
+    signed(cast)
+    wanted = giving.Wanted(cast.ana.pk, False, None, None)
+    key = giving.prepare(by=dana, case_id=cast.couple.pk, wanted=wanted, extract_id=new_id())
+    giving.give(by=dana, extract_id=key, parts={"notes": "Yours."}, window=Window(1, "w"))
+    read(cast.client(cast.dana), "notes", cast.couple.pk)
+
+
+def test_what_leaves_and_ones_own_part_ask_the_same_few_questions(cast: Cast) -> None:
+    given_out(cast, 0)
+    given_out(cast, 1)
+    places = {"leaves": cast.dana, "picture": cast.dana, "record_of_mine": cast.ana, "together": cast.ana}
+    first = {name: asked(cast.client(who), name, cast.couple.pk) for name, who in places.items()}
+    for weeks in (2, 3, 4):
+        given_out(cast, weeks)
+    assert {name: asked(cast.client(who), name, cast.couple.pk) for name, who in places.items()} == first
     assert max(first.values()) <= 34, first
