@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from ampersand.cases.rules.audience import Audience
 from ampersand.core.ids import new_id
@@ -139,7 +139,8 @@ def fill(given: Administration, instrument: Instrument, result: Result) -> None:
 
 def _mine(by: Viewer, assignment_id: UUID) -> "QuerySet[Assignment]":
     rows: QuerySet[Assignment] = Assignment.objects.visible_to(by, "write")
-    return rows.filter(pk=assignment_id, person_id=mine.me(by))
+    still_asked = Q(opens_on__gt=F("case__ended_on")) | ~Q(case__state="ended")  # what was left at the end is let go
+    return rows.filter(still_asked, pk=assignment_id, person_id=mine.me(by))
 
 
 def _asked(by: Viewer, assignment_id: UUID) -> tuple[UUID, str, UUID, bool]:

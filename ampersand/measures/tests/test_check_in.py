@@ -93,8 +93,8 @@ def test_what_opens_later_says_when(cast: Cast) -> None:
     assert "20 November" in read(cast.client(cast.ana), page(one))
 
 
-@pytest.mark.parametrize("state", ["paused", "frozen", "closed"])
-def test_a_case_that_rests_or_closed_takes_no_answers(cast: Cast, state: str) -> None:
+@pytest.mark.parametrize("state", ["paused", "frozen", "ended", "closed"])
+def test_a_case_that_rests_or_is_over_takes_no_answers(cast: Cast, state: str) -> None:
     one, ana = asked(cast.anas_own, cast.ana, "phq-2"), cast.client(cast.ana)
     Case.objects.visible_to(cast.viewer(cast.hugo), "write").filter(pk=cast.anas_own.pk).update(state=state)
     response = ana.post(page(one), form("phq-2", [3, 1]))
