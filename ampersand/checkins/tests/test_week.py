@@ -186,5 +186,5 @@ def test_the_queries_of_the_form_and_of_ones_own_lines_are_few_and_always_the_sa
     with django_assert_num_queries(9):  # type: ignore[operator]
         page(ana, "week", cast.couple.pk)
     send(cast, cast.ana, week=6, close=4)
-    with django_assert_num_queries(11):  # type: ignore[operator]
+    with django_assert_num_queries(12):  # type: ignore[operator]
         page(ana, "my_weeks", cast.couple.pk)

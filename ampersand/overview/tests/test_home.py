@@ -34,6 +34,8 @@ def test_the_navigation_is_by_role(cast: Cast) -> None:
     assert places("ana") == ["My space", "Our space: Ben", "Our space: Ben, Chloé", "My plan", "Account"]
     assert places("chloe") == ["My space", "Our space", "My plan", "Account"]
     assert places("farid") == ["My space", "My plan", "Account"]
-    assert places("dana") == ["Today", "Cases", "Enquiries", "Attention", "Instruments", "Account"]
-    assert places("emil") == ["Cases", "Attention", "On call", "Instruments", "Account"]
+    assert places("dana") == [
+        *("Today", "Cases", "Notes", "Enquiries", "Messages", "Attention", "Instruments", "Account")
+    ]
+    assert places("emil") == ["Cases", "Notes", "Attention", "On call", "Instruments", "Account"]
     assert places("gita") == ["Clients", "On call", "Public pages", "The practice", "Instruments", "Account"]

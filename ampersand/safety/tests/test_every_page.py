@@ -19,9 +19,10 @@ TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 ALONE = {
     "core/page.html": "the base itself",
     "safety/plan_paper.html": "goes on paper and into a device, without our name; has both ways of its own",
+    "exercises/cards_paper.html": "goes on paper and into a device; has both ways of its own",
     "500.html": "shown when nothing works; leads to help, and holds nothing of anyone",
 }
-PAPER = {"reports/paper.html"}  # becomes a file: nobody is on it who could leave it
+PAPER = {"reports/paper.html", "meetings/invoice.html"}  # become files: nobody is on them who could leave
 
 
 def name(path: Path) -> str:
