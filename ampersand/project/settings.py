@@ -247,7 +247,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # A refused address is no fault, and its line would tell who tried what.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # A job that went well is no news, and its line would tell that something was sent, and when.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.tasks": {"level": "WARNING"}},
 }
 
 SILENCED_SYSTEM_CHECKS = [
