@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ampersand.accounts.middleware import asks_by_itself
@@ -15,6 +16,7 @@ from ampersand.exercises.actions import looks
 from ampersand.exercises.actions import sitting as verbs
 from ampersand.exercises.actions.common import Refused
 from ampersand.exercises.queries.tables import Room
+from ampersand.exercises.rules.turns.machine import FLOODED_FROM
 from ampersand.exercises.rules.turns.table import Event, Given, Kind
 from ampersand.exercises.table import facts, held_seat
 from ampersand.privacy.policy import Hidden
@@ -43,6 +45,7 @@ def do(request: ViewerRequest, sitting_id: UUID) -> HttpResponse:
         verbs.do(by=request.viewer, sitting_id=sitting_id, events=_events(request), seat=acts, deed=deed)
     except Refused as why:
         refused = str(why)
+    refused = refused or _heard(request)
     if wants_part(request):
         return _shown(request, verbs.come(by=request.viewer, sitting_id=sitting_id), seat, refused)
     if refused:
@@ -51,6 +54,13 @@ def do(request: ViewerRequest, sitting_id: UUID) -> HttpResponse:
     if seat.isdecimal():
         back["Location"] += f"?seat={int(seat)}"
     return back
+
+
+def _heard(request: ViewerRequest) -> str:
+    """That a number below the one that stops was heard, for whoever gave it alone; it changes nothing that shows."""
+    value = request.POST.get("value", "")
+    cool = request.POST.get("kind") == Kind.HEAT and value.isdecimal() and int(value) < FLOODED_FROM
+    return _("Good to have asked yourself. Nobody else sees it. If it climbs, say so here.") if cool else ""
 
 
 def _shown(request: ViewerRequest, room: Room, seat: str, refused: str = "") -> HttpResponse:

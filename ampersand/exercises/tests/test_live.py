@@ -55,6 +55,22 @@ def test_what_ana_does_alone_changes_no_letter_of_bens_screen(cast: Cast, laid: 
     assert "Noted." in drawn(cast, cast.ana, laid).text
 
 
+def test_a_six_is_hers_alone_and_a_seven_is_like_saying_that_it_is_too_much(cast: Cast, laid: Sitting) -> None:
+    ready(cast, laid)
+    ana, before = cast.client(cast.ana), drawn(cast, cast.ben, laid)
+    assert "How hot is it in you?" in drawn(cast, cast.ana, laid).text
+    assert "How hot is it in you?" not in drawn(cast, cast.dana, laid).text
+    ana.post(f"/sittings/{laid.pk}/do/", {"kind": "heat", "value": "6", "form_id": "six"})
+    again = {"kind": "heat", "value": "6", "form_id": "more"}
+    assert (
+        "Nobody else sees it" in ana.post(f"/sittings/{laid.pk}/do/", again, headers={"Part": "yes"}).content.decode()
+    )
+    assert drawn(cast, cast.ben, laid) == before
+    ana.post(f"/sittings/{laid.pk}/do/", {"kind": "heat", "value": "7", "form_id": "seven"})
+    assert "It is a lot just now" in drawn(cast, cast.ben, laid).text
+    assert "How hot is it in you?" not in drawn(cast, cast.ben, laid).text, "it asks nothing while it rests"
+
+
 def test_what_is_the_same_is_drawn_the_same_to_the_letter(cast: Cast, laid: Sitting) -> None:
     assert drawn(cast, cast.ana, laid) == drawn(cast, cast.ana, laid)
 
