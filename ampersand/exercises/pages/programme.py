@@ -16,7 +16,7 @@ from ampersand.exercises.actions import writing
 from ampersand.exercises.actions.common import Refused
 from ampersand.exercises.queries import writing as reads
 from ampersand.exercises.queries.writing import OnePage, Written
-from ampersand.exercises.rules.programme import Stand, been_away, now_at, stands
+from ampersand.exercises.rules.programme import Stand, been_away, mean_of, now_at, stands
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
 
@@ -37,22 +37,35 @@ class Task:
         """Whether it has opened to everyone."""
         return self.line.audience == "all_of_us"
 
+    @property
+    def mean(self) -> float | None:
+        """The mean of everyone's numbers, where it belongs beside them; of each the latest."""
+        if not (self.line.asks.mean and self.is_open):
+            return None
+        latest = dict(reversed(self.others))
+        return mean_of([self.line.words, *latest.values()])
+
 
 def facts(request: ViewerRequest, one: OnePage, typed: Sequence[tuple[Written, str]]) -> dict[str, object]:
     """What the page of a programme shows: the part that was asked for, if it is open, or the one one is in."""
     found = where(request, one)
     now, asked = now_at(found), request.GET.get("part", "")
     shown = next((stand for stand in found if stand.is_open and asked == str(stand.number)), now)
-    others = reads.of_others(request.viewer, one) if len(one.case.members) > 1 else {}
     steps = range(shown.first, shown.first + len(shown.part.tasks))
     touched = one.row.changed_at.astimezone(ZoneInfo(request.viewer.time_zone)).date()
     return {
         "stands": found, "shown": shown, "now": now, "last": now.number == len(found) - 1,
         "map": one.exercise.id == MAP,
         "coming": next((stand for stand in found if stand.when == "next"), None),
-        "tasks": [Task(line, text, tuple(others.get(line.step, ()))) for line, text in typed if line.step in steps],
+        "tasks": [task for task in tasks(request, one, typed) if task.line.step in steps],
         "been_away": been_away(touched, today(request.viewer.time_zone)), "several": len(one.case.members) > 1,
     }  # fmt: skip
+
+
+def tasks(request: ViewerRequest, one: OnePage, typed: Sequence[tuple[Written, str]]) -> list[Task]:
+    """Every task with what all opened under it."""
+    others = reads.of_others(request.viewer, one) if len(one.case.members) > 1 else {}
+    return [Task(line, text, tuple(others.get(line.step, ()))) for line, text in typed]
 
 
 def where(request: ViewerRequest, one: OnePage) -> tuple[Stand, ...]:

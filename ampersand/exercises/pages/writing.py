@@ -38,6 +38,8 @@ def page(request: ViewerRequest, page_id: UUID) -> HttpResponse:
     template = "exercises/page.html"
     if one.exercise.parts and one.row.finished_at is None:
         template, facts = "exercises/programme.html", facts | programme.facts(request, one, stands_there)
+    elif one.exercise.parts:
+        facts["tasks"] = [task for task in programme.tasks(request, one, stands_there) if task.is_open]
     return render(request, template, facts, status=422 if problem else 200)
 
 

@@ -109,6 +109,7 @@ class Step:
     """One step of a page: what it asks; a number up to `to` in place of words; nothing to write, only to do;
 
     or, in a programme, something that all write alone and open together. `feelings`: words for feelings lie beside it.
+    `mean`: once numbers are open side by side, their mean stands beside them.
     """
 
     says: str
@@ -116,6 +117,7 @@ class Step:
     writes: bool = True
     together: bool = False
     feelings: bool = False
+    mean: bool = False
 
     def __str__(self) -> str:
         return self.says

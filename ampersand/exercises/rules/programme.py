@@ -51,6 +51,12 @@ def now_at(found: Sequence[Stand]) -> Stand:
     return next(one for one in found if one.when == "now")
 
 
+def mean_of(given: Sequence[str]) -> float | None:
+    """The mean of the numbers that lie open side by side, to one decimal; None for fewer than two."""
+    numbers = [int(one) for one in given if one.isdecimal()]
+    return round(sum(numbers) / len(numbers), 1) if len(numbers) > 1 else None
+
+
 def been_away(touched: date, today: date) -> bool:
     """Whether nothing was written for two weeks or more."""
     return today - touched >= AWAY

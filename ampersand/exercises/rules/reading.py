@@ -158,7 +158,7 @@ def _step(node: Node, key: str, place: int, value: Any) -> Step:
     one = Node(node.document, value, (*node.path, key, place))
     step = Step(
         one.text("says"), one.whole("to", 0), one.flag("writes", True), one.flag("together", False),
-        one.flag("feelings", False),
+        one.flag("feelings", False), one.flag("mean", False),
     )  # fmt: skip
     one.done()
     return step

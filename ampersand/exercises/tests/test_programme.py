@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from ampersand.core import clock
 from ampersand.exercises.models import Line, Page
-from ampersand.exercises.rules.programme import now_at, stands
+from ampersand.exercises.rules.programme import mean_of, now_at, stands
 from ampersand.exercises.tests import stories
 from ampersand.exercises.tests.shelf import EXERCISES
 from tests.cast import Cast
@@ -146,3 +146,30 @@ def test_an_answer_can_be_brought_on_the_way(ana: Client, cast: Cast) -> None:
     assert "I got up." in cast.client(cast.dana).get(brought).content.decode()
     ana.post(address, {"version": "2", "part": "0", "show": "only_me:0"})
     assert "I got up." not in cast.client(cast.dana).get(brought).content.decode()
+
+
+@pytest.mark.parametrize(("given", "mean"), [(["7", "8"], 7.5), (["0", "10", "10"], 6.7), (["7"], None), ([], None)])
+def test_a_mean_takes_two_numbers(given: list[str], mean: float | None) -> None:
+    assert mean_of(given) == mean
+
+
+def test_fun_opens_side_by_side_with_its_mean_and_not_before(ana: Client, ben: Client, cast: Cast) -> None:
+    hers, his = begin(ana, cast, "X34"), begin(ben, cast, "X34")
+    days_ago(20)
+    ana.post(hers, {"version": "1", "part": "2", "step-4": "9", "offer": "4"})
+    assert "Taken together" not in ana.get(hers).content.decode()
+    assert "Taken together" not in ben.get(his).content.decode()
+    ben.post(his, {"version": "1", "part": "2", "step-4": "6", "offer": "4"})
+    for client, address in ((ana, hers), (ben, his)):
+        assert "Taken together: 7.5 of 10" in client.get(address).content.decode()
+
+
+def test_who_finished_first_still_sees_what_opened_afterwards(ana: Client, ben: Client, cast: Cast) -> None:
+    hers, his = begin(ana, cast, "X34"), begin(ben, cast, "X34")
+    days_ago(20)
+    ana.post(hers, {"version": "1", "part": "2", "step-5": "4", "offer": "5"})
+    ana.post(hers, {"version": "2", "part": "2", "finish": "yes"})
+    ben.post(his, {"version": "1", "part": "2", "step-5": "7", "offer": "5"})
+    page = ana.get(hers).content.decode()
+    assert "You have come through it." in page
+    assert "Taken together: 5.5 of 10" in page
