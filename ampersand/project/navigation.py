@@ -1,6 +1,7 @@
 """Which places stand in the navigation, and what every page knows."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -41,17 +42,29 @@ class Place:
 def page_context(request: HttpRequest) -> dict[str, Any]:
     """What the base template needs on every page; the navigation is worked out only where it is shown."""
     viewer = getattr(request, "viewer", None)
+    own = cache(lambda: own_places(viewer) if viewer else [])
     return {
         "viewer": viewer,
-        "navigation": SimpleLazyObject(lambda: navigation(viewer, request.path) if viewer else []),
+        "navigation": SimpleLazyObject(lambda: navigation(viewer, request.path, own) if viewer else []),
         "own_name": getattr(request, "own_name", "") if viewer and not viewer.is_nobody else "",
         "theme": getattr(request, "theme", "") if viewer and not viewer.is_nobody else "",
         "calls_address": address("safety:waiting") if viewer and viewer.staff_roles & CLINICAL else "",
         "calling": SimpleLazyObject(lambda: waiting(viewer, getattr(request, "called_at", None)) if viewer else None),
-        "pictures_rest": SimpleLazyObject(lambda: pictures.rest(viewer) if viewer else False),
+        "pictures_rest": SimpleLazyObject(lambda: _pictures_rest(viewer, request.path, own)),
         "demo": settings.DEMO,
         **_room(viewer, request.path),
     }
+
+
+def _pictures_rest(viewer: Viewer | None, path: str, own: Callable[[], list[OwnPlace]]) -> bool:
+    """Whether this page shows no pictures of lines. Staff who are clients, too, see those of whom they treat."""
+    if viewer is None or viewer.room_mode:
+        return False
+    if viewer.is_staff:
+        here = _OF_CASE.match(path)
+        if not any(here is None or here[1] == str(place.case_id) for place in own()):
+            return False
+    return pictures.rest(viewer)
 
 
 def _room(viewer: Viewer | None, path: str) -> dict[str, Any]:
@@ -62,13 +75,13 @@ def _room(viewer: Viewer | None, path: str) -> dict[str, Any]:
     return {"room_mode": viewer.room_mode, "room_address": address("safety:room"), "room_case": here and here[1]}
 
 
-def navigation(viewer: Viewer, path: str) -> list[Place]:
+def navigation(viewer: Viewer, path: str, own: Callable[[], list[OwnPlace]]) -> list[Place]:
     """The places for this viewer, by what they are here: visitor, client, staff. One query; for visitors none."""
     if viewer.is_nobody:
         return _marked(_visitor_places(get_language()), path)
     if viewer.room_mode:
         return _marked([Place(_("Cases"), address("overview:caseload"), ("/cases/",))], path)
-    taking_part = own_places(viewer)
+    taking_part = [place for place in own() if place.is_open]
     places = _staff_places(viewer)
     if taking_part or not viewer.is_staff:
         places += _client_places(taking_part)

@@ -233,11 +233,12 @@ def mine(viewer: Viewer) -> list[OneCase]:
 
 @dataclass(frozen=True, slots=True)
 class OwnPlace:
-    """An open case of the viewer's own, with the names of the other members."""
+    """A case of the viewer's own, with the names of the other members; `is_open` while the work goes on."""
 
     case_id: UUID
     kind: str
     others: str
+    is_open: bool
 
     @property
     def is_shared(self) -> bool:
@@ -246,16 +247,15 @@ class OwnPlace:
 
 
 def own_places(viewer: Viewer) -> list[OwnPlace]:
-    """The open cases in which the viewer is a member, the oldest first, for the navigation. One query."""
+    """The cases in which the viewer is a member, the oldest first, for the navigation. One query."""
     if viewer.is_nobody:
         return []
-    names: dict[tuple[UUID, str], list[str]] = {}
+    names: dict[tuple[UUID, str, bool], list[str]] = {}
     shared = states.states_with(Right.SHARED)
     for case_id, kind, person_id, name, state in _own_places(viewer):
-        if state not in shared:  # asked here: SQLite would read every open case of the house to answer it
-            continue
-        names.setdefault((case_id, kind), []).extend([name] if person_id != viewer.person_id else [])
-    return [OwnPlace(case_id, kind, ", ".join(others)) for (case_id, kind), others in names.items()]
+        key = (case_id, kind, state in shared)  # asked here: SQLite would read every case of the house to answer it
+        names.setdefault(key, []).extend([name] if person_id != viewer.person_id else [])
+    return [OwnPlace(case_id, kind, ", ".join(others), going) for (case_id, kind, going), others in names.items()]
 
 
 def people(viewer: Viewer, case_ids: Sequence[UUID]) -> dict[UUID, tuple[Someone, ...]]:

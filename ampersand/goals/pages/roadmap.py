@@ -114,6 +114,8 @@ def shown(request: ViewerRequest, goal_id: UUID, status: int = 200) -> HttpRespo
         "running": RUNNING,
         "score": wording.scores(card) if case.treats(viewer) else (),
     }
+    if case.treats(viewer):  # one's own pictures may rest, those one treats stay
+        facts["pictures_rest"] = False
     return render(request, "goals/goal.html", facts, status=status)
 
 

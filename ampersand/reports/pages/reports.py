@@ -70,7 +70,8 @@ def make(request: ViewerRequest, case_id: UUID) -> HttpResponse:
     if form not in SHEETS:
         raise Hidden
     sheet = SHEETS[form](request.viewer, case_id)
-    page = printing.page(sheet, _for_whom(sheet), pictures_rest=pictures.rest(request.viewer))
+    rest = sheet.case.me(request.viewer) is not None and pictures.rest(request.viewer)
+    page = printing.page(sheet, _for_whom(sheet), pictures_rest=rest)
     row = making.make(by=request.viewer, case_id=case_id, form=form, page=page, report_id=_id(request))
     return see_other("reports:report", row.pk)
 

@@ -9,7 +9,7 @@ from ampersand.measures.tests.stories import MONDAY, PHQ, answer, read
 from ampersand.privacy.models import AuditEvent
 from ampersand.privacy.scope import system_scope
 from ampersand.safety.models import PicturesRest
-from tests.cast import Cast
+from tests.cast import Cast, make_case
 
 pytestmark = pytest.mark.django_db
 ASIDE = "This picture is set aside for now."
@@ -63,3 +63,18 @@ def test_nobody_but_who_leads_the_case_can(cast: Cast, name: str) -> None:
     page = f"/cases/{cast.couple.pk}/pictures/{cast.ana.pk}/"
     assert cast.client(getattr(cast, name)).post(page).status_code == 404
     assert cast.client(cast.dana).post(f"/cases/{cast.couple.pk}/pictures/{cast.farid.pk}/").status_code == 404
+
+
+def test_a_therapist_who_is_a_client_too_is_spared_her_own_and_still_sees_those_she_treats(cast: Cast) -> None:
+    danas_own = make_case(cast.practice, "individual", [cast.dana], cast.hugo)
+    for weeks in (4, 2):
+        answer(cast, danas_own, cast.dana, "phq-9", PHQ, MONDAY - timedelta(weeks=weeks))
+    dana, line = cast.client(cast.dana), f"/cases/{danas_own.pk}/my-line/phq-9/"
+    assert '<figure class="chart' in dana.get(line).content.decode()
+    assert cast.client(cast.hugo).post(f"/cases/{danas_own.pk}/pictures/{cast.dana.pk}/").status_code == 303
+    own = dana.get(line).content.decode()
+    assert ASIDE in own
+    assert '<figure class="chart' not in own
+    treated = dana.get(f"/cases/{cast.couple.pk}/measures/").content.decode()
+    assert '<figure class="chart' in treated
+    assert ASIDE not in treated
