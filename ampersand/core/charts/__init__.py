@@ -4,6 +4,7 @@ from ampersand.core.charts.bars import Bar, BarSeries, WeeklyBars, weekly_bars
 from ampersand.core.charts.family import Bond, Family, Kin, family
 from ampersand.core.charts.loop import Half, Loop, LoopFigure, loop
 from ampersand.core.charts.model import Cut, Figure, KeyItem, Point, Row, Series, Svg, Trajectory, Words
+from ampersand.core.charts.nearness import Nearness, nearness
 from ampersand.core.charts.roadmap import Lane, Roadmap, RoadWords, Stand, Stop, roadmap
 from ampersand.core.charts.sparkline import sparkline
 from ampersand.core.charts.strip import Column, Strip, strip
@@ -23,6 +24,7 @@ __all__ = [
     "Lane",
     "Loop",
     "LoopFigure",
+    "Nearness",
     "Point",
     "RoadWords",
     "Roadmap",
@@ -37,6 +39,7 @@ __all__ = [
     "Words",
     "family",
     "loop",
+    "nearness",
     "roadmap",
     "sparkline",
     "strip",

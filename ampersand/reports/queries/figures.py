@@ -1,13 +1,16 @@
-"""The pictures of reports: one's own line, without a line of illness or a name of a band."""
+"""The pictures of reports: one's own line, and two bands without names; no line of illness."""
+
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from ampersand.cases.queries import Someone
 from ampersand.core import charts
-from ampersand.core.charts import Figure, Point, Series, Trajectory
+from ampersand.core.charts import Figure, Nearness, Point, Series, Trajectory
 from ampersand.measures.rules.change import measure_change
 from ampersand.measures.rules.instrument import Instrument
 from ampersand.measures.rules.words import Course
+from ampersand.reports.rules.phases import Ends
 
 
 def own(me: Someone, one: Instrument, course: Course, title: str) -> Figure:
@@ -30,4 +33,11 @@ def own(me: Someone, one: Instrument, course: Course, title: str) -> Figure:
             grace_days=0,
             note=_("Higher is better") if one.higher_is_better else _("Lower is better"),
         )
+    )
+
+
+def bands(found: Ends, today: date) -> Figure:
+    """How near two see it, then and now, as two bands that nobody can tell apart. Source: the care pathway."""
+    return charts.nearness(
+        Nearness(_("How near each other you see it"), since=found.since, today=today, then=found.then, now=found.now)
     )

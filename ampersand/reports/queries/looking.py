@@ -20,7 +20,7 @@ from ampersand.privacy.viewer import Viewer
 from ampersand.reports.queries import figures
 from ampersand.reports.queries import wording as said
 from ampersand.reports.queries.parts import GoalPart, Part, PersonRow
-from ampersand.reports.rules.phases import nearness, phases
+from ampersand.reports.rules.phases import ends, nearness, phases
 
 SHOWN_STATES = RUNNING | {State.REACHED}
 
@@ -38,7 +38,7 @@ def own_part(viewer: Viewer, me: Someone, courses: Courses, ended_on: date | Non
     )  # fmt: skip
 
 
-def shared_part(viewer: Viewer, courses: Courses, ended_on: date | None) -> Part:
+def shared_part(viewer: Viewer, courses: Courses, ended_on: date | None, today: date) -> Part:
     """One instrument as its members show it each other: only what is shown, and never who is better off."""
     one = courses.instrument
     low, high = scale_for_others(one)
@@ -46,10 +46,19 @@ def shared_part(viewer: Viewer, courses: Courses, ended_on: date | None) -> Part
     for person, course in shares:
         at = said.three(phases(course.points, ended_on), high)
         rows.append(PersonRow(person, at, (shared_words(one, course),)))
-    finding = _nearness(one, [course for _person, course in shares])
+    shown = [course for _person, course in shares]
+    finding, closer = _nearness(one, shown)
     scale = said.scale(low, high, up=one.higher_is_better)
     about = _("How we are, as each of us sees it") if one.about == "relationship" else _("How each of us has been")
-    return Part(title_for_others(one, viewer.language), about, scale, finding, rows=tuple(rows))
+    return Part(
+        title_for_others(one, viewer.language),
+        about,
+        scale,
+        finding,
+        rows=tuple(rows),
+        bands=_bands(one, shown, today),
+        came_closer=closer,
+    )
 
 
 def shared_words(one: Instrument, course: Course) -> str:
@@ -61,17 +70,27 @@ def shared_words(one: Instrument, course: Course) -> str:
     return compared(low, high, first.total, last.total, since(first.on, last.on), up=one.higher_is_better)
 
 
-def _nearness(one: Instrument, courses: Sequence[Course]) -> tuple[str, ...]:
-    """For two who both show how they see the two of them: closer together or further apart."""
+def _nearness(one: Instrument, courses: Sequence[Course]) -> tuple[tuple[str, ...], bool]:
+    """For two who both show how they see the two of them: closer or further apart, and whether it is closer."""
     if one.about != "relationship" or len(courses) != 2:
-        return ()
+        return (), False
     low, high = scale_for_others(one)
     for pair in combinations(courses, 2):
         found = nearness(*pair, float(low), float(high))
         if found:
             latest = max(course.scored[-1].on for course in pair)
-            return (said.nearer(found[0], since(found[1], latest)),)
-    return ()
+            return (said.nearer(found[0], since(found[1], latest)),), found[0] > 0
+    return (), False
+
+
+def _bands(one: Instrument, courses: Sequence[Course], today: date) -> Figure | None:
+    """The same as a picture: two bands without names."""
+    if one.about != "relationship" or len(courses) != 2:
+        return None
+    low, high = scale_for_others(one)
+    first, second = courses
+    found = ends(first, second, float(low), float(high), up=one.higher_is_better)
+    return figures.bands(found, today) if found else None
 
 
 def goal_parts(cards: Iterable[Card], *, scores: bool = False, to_them: bool = True) -> tuple[GoalPart, ...]:

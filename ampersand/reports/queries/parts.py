@@ -45,6 +45,8 @@ class Part:
     figures: tuple[Figure, ...] = ()
     rows: tuple[PersonRow, ...] = ()
     provisional: bool = False
+    bands: Figure | None = None  # how near two see it, without names: on their own page
+    came_closer: bool = False  # the two of them, in how they see it
     brief: bool = False  # on paper without its table of numbers
 
     @property

@@ -51,6 +51,7 @@ class Ours:
     sheet: Sheet
     sides: tuple[Side, ...]
     closer: tuple[tuple[str, str], ...]
+    near: tuple[Part, ...]  # those of which two bands can be drawn
     rows: Figure | None
     pause: str
 
@@ -77,9 +78,10 @@ def ours(viewer: Viewer, case_id: UUID) -> Ours:
         raise Hidden
     in_weeks = weeks.shown(viewer, sheet.case)
     sides = tuple(_side(viewer, person, sheet.parts, in_weeks) for person in sheet.people)
-    closer = tuple((part.title, words) for part in sheet.parts for words in part.finding)
+    closer = tuple((part.title, words) for part in sheet.parts if part.came_closer for words in part.finding)
     pause = joint.joint_pause(viewer, case_id)
-    return Ours(sheet, sides, closer, None if pause else rows.of_both(viewer, sheet.case), pause)
+    near = () if pause else tuple(part for part in sheet.parts if part.bands)
+    return Ours(sheet, sides, closer, near, None if pause else rows.of_both(viewer, sheet.case), pause)
 
 
 def _side(

@@ -58,7 +58,7 @@ def together(viewer: Viewer, case_id: UUID) -> Sheet:
     return Sheet(
         "together", said.title(case), case, cases.swapped(members), today(viewer.time_zone),
         better=tuple(looking.better_goals(ours, case)),
-        parts=tuple(looking.shared_part(viewer, one, case.ended_on) for one in held),
+        parts=tuple(looking.shared_part(viewer, one, case.ended_on, today(viewer.time_zone)) for one in held),
         goals=looking.goal_parts(ours), road=looking.road(viewer, ours), readers=readers,
     )  # fmt: skip
 

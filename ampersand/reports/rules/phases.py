@@ -46,6 +46,31 @@ def missed(points: Sequence[Point]) -> int:
     return sum(not point.answered for point in points)
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where two people saw it on the first day that both had shown something, and now: shares of the scale, 1 best."""
+
+    since: date
+    then: tuple[float, float]
+    now: tuple[float, float]
+
+
+def ends(one: Course, two: Course, low: float, high: float, *, up: bool) -> Ends | None:
+    """The two times that `nearness` compares; None where it says nothing."""
+    found = nearness(one, two, low, high)
+    if found is None:
+        return None
+
+    def share(point: Point) -> float:
+        assert point.total is not None
+        part = (float(point.total) - low) / (high - low)
+        return min(1.0, max(0.0, part if up else 1 - part))
+
+    since = found[1]
+    then = share(_at(one, since)), share(_at(two, since))
+    return Ends(since, then, (share(one.scored[-1]), share(two.scored[-1])))
+
+
 def nearness(one: Course, two: Course, low: float, high: float) -> tuple[int, date] | None:
     """Whether two people see it closer together (1), about as far apart (0) or further apart (-1) than at a day.
 

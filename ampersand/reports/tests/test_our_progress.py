@@ -25,14 +25,14 @@ def share(cast: Cast, slug: str) -> None:
         sharing.share(by=cast.viewer(person), case_id=cast.couple.pk, instrument=instrument(slug))
 
 
-def show_both(cast: Cast) -> None:
+def show_both(cast: Cast, anas: tuple[int, int] = (20, 45), bens: tuple[int, int] = (60, 50)) -> None:
     """Both show how they see the two of them; they began far apart and came closer."""
     for person in (cast.ana, cast.ben):
         answered(cast, cast.couple, person, "csi-16", [30], month=8)
     clock.fix(datetime(2026, 8, 30, tzinfo=UTC))
     share(cast, "csi-16")
-    answered(cast, cast.couple, cast.ana, "csi-16", [20, 45])
-    answered(cast, cast.couple, cast.ben, "csi-16", [60, 50])
+    answered(cast, cast.couple, cast.ana, "csi-16", anas)
+    answered(cast, cast.couple, cast.ben, "csi-16", bens)
     clock.fix(NOW)
 
 
@@ -53,6 +53,31 @@ def test_it_is_the_same_for_both_and_ends_when_one_stops(cast: Cast) -> None:
     sharing.stop_sharing(by=cast.viewer(cast.ana), case_id=cast.couple.pk, slug="csi-16")
     assert "45 of 81" not in words(page(cast.client(cast.ben), "together", cast.couple.pk))
     assert "45 of 81" not in words(page(cast.client(cast.dana), "together", cast.couple.pk))
+
+
+def test_it_is_drawn_as_two_bands_without_names_the_same_for_both(cast: Cast) -> None:
+    show_both(cast)
+    assert "ribbon" not in page(cast.client(cast.ana), "our_progress", cast.couple.pk), "while work together rests"
+    goals.going_on(cast)
+    ana, ben = (page(cast.client(one), "our_progress", cast.couple.pk) for one in (cast.ana, cast.ben))
+    drawn, same = (text.split('id="near"')[1].split("</section>")[0] for text in (ana, ben))
+    assert drawn == same
+    assert drawn.count('class="ribbon"') == 4, "two on a phone, two where there is more room"
+    assert "data-hand" not in drawn
+    assert not {"Ana", "Ben"} & set(drawn.replace("<", " ").replace(">", " ").split())
+    assert "far apart" in drawn.split("<tbody>")[1]
+    assert "near each other" in drawn.split("<tbody>")[1]
+    sharing.stop_sharing(by=cast.viewer(cast.ben), case_id=cast.couple.pk, slug="csi-16")
+    assert "ribbon" not in page(cast.client(cast.ana), "our_progress", cast.couple.pk)
+
+
+def test_further_apart_is_not_among_what_got_better(cast: Cast) -> None:
+    show_both(cast, anas=(40, 60), bens=(40, 20))
+    goals.going_on(cast)
+    text = page(cast.client(cast.ana), "our_progress", cast.couple.pk)
+    better = text.split('id="better"')[1].split("</section>")[0]
+    assert "further apart" in text
+    assert "further apart" not in better
 
 
 def test_a_total_with_the_question_about_safety_is_never_in_it(cast: Cast) -> None:
