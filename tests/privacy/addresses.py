@@ -393,7 +393,7 @@ ADDRESSES: dict[str, Address] = {
     "exercises:cards": Address(get=signed_in),
     "exercises:cards_worker": Address(get=signed_in),
     "exercises:cards_paper": Address(get=signed_in),
-    "exercises:log": Address("case/", get=member),
+    "exercises:log": Address("case/", get=member, post=member),
     "exercises:guide": Address("case/", get=anyone_in),
     "exercises:begin": Address("case/", post=member),
     "exercises:suggest": Address("case/", post=therapist_of_open),

@@ -176,6 +176,9 @@ class House:
         exercising.keep(by=self.ana, page_id=page.pk, words={0: "I am afraid of him."}, version=1)
         exercising.finish(by=self.ana, page_id=page.pk)
         exercising.show(by=self.ana, page_id=page.pk, step=0, audience=Audience.ME_AND_THERAPIST)
+        week = {"case_id": self.cast.couple.pk, "exercise_id": "X03", "page_id": new_id()}
+        page = exercising.sum_up(by=self.ana, words="I was afraid on four days.", **week)
+        exercising.show(by=self.ana, page_id=page.pk, step=8, audience=Audience.ME_AND_THERAPIST)
 
     def side_of_a_pair(self, shares: bool) -> None:
         page = exercising.begin(by=self.ana, case_id=self.cast.couple.pk, exercise_id="X20")

@@ -86,6 +86,26 @@ def finish(*, by: Viewer, page_id: UUID, shares: bool = False, wanted: Iterable[
     return page
 
 
+def sum_up(*, by: Viewer, case_id: UUID, exercise_id: str, page_id: UUID, words: str) -> Page:
+    """A finished page with a look back at a week of a log, one's own until it is shown. Raises Hidden, Refused.
+
+    Asked twice under one id, it is done once.
+    """
+    exercise = known(exercise_id)
+    if exercise.week is None:
+        raise Hidden
+    if not words.strip():
+        raise Refused(_("Write a few words first."))
+    with transaction.atomic():
+        page = begin(by=by, case_id=case_id, exercise_id=exercise_id, page_id=page_id)
+        if page.exercise != exercise_id:
+            raise Hidden
+        if page.finished_at is None:
+            keep(by=by, page_id=page.pk, words={len(exercise.steps): words}, version=page.version)
+            page = finish(by=by, page_id=page.pk)
+    return page
+
+
 def take_up(*, by: Viewer, page_id: UUID) -> Page:
     """Take a finished page up again, and with it back any wish to share; raises Hidden, Refused once a pair is open."""
     with transaction.atomic():

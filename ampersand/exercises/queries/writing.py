@@ -46,6 +46,8 @@ MOST_OF_OTHERS = 100
 
 def asked(exercise: Exercise) -> tuple[Step, ...]:
     """What the steps of a page ask, one after the other; of a programme, every task of every part."""
+    if exercise.week:
+        return (*exercise.steps, exercise.week)
     return exercise.steps or tuple(task for part in exercise.parts for task in part.tasks)
 
 
@@ -85,6 +87,7 @@ def _lines(viewer: Viewer, row: Page, exercise: Exercise) -> tuple[Written, ...]
     return tuple(
         Written(step, asks, *held.get(step, ("", "only_me", True)), opens=exercise.brings and step in exercise.opens)
         for step, asks in enumerate(asked(exercise))
+        if exercise.week is None or (step == len(exercise.steps)) == (len(exercise.steps) in held)
     )
 
 

@@ -155,7 +155,8 @@ class Exercise:
     """One exercise, whole. `evidence`: E1 tested itself, E2 part of a tested package, E3 indirect or tradition.
 
     `opens`: which steps of a page, from 0, the others may ever be shown; `brings`: whether its lines may go to the
-    therapist; `torn_up`: that what is written is meant to be torn up; `guide`: what the screen leads through.
+    therapist; `torn_up`: that what is written is meant to be torn up; `guide`: what the screen leads through; `week`:
+    what a look back at a week of its log asks.
     """
 
     id: str
@@ -175,6 +176,7 @@ class Exercise:
     roles: tuple[str, ...] = ()
     rules: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    week: Step | None = None
     opens: frozenset[int] = frozenset()
     brings: bool = True
     torn_up: bool = False

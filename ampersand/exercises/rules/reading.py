@@ -78,6 +78,7 @@ def read(document: Document) -> Exercise:
     mode = cast(Mode, node.choice("mode", MODES))
     states = {state.name: state for state in _states(node)}
     steps, parts = _steps(node, "steps"), tuple(_parts(node))
+    week = Step(node.text("week")) if node.has("week") else None
     exercise = Exercise(
         id=node.text("id"),
         label=node.text("label"),
@@ -96,7 +97,8 @@ def read(document: Document) -> Exercise:
         roles=node.texts("roles", ()),
         rules=_rules(node),
         steps=steps,
-        opens=_opens(node, len(steps) or sum(len(part.tasks) for part in parts)),
+        week=week,
+        opens=_opens(node, len(steps) or sum(len(part.tasks) for part in parts)) | ({len(steps)} if week else set()),
         brings=node.flag("brings", True),
         torn_up=node.flag("torn_up", False),
         guide=tuple(_guide(node)),
