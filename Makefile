@@ -16,8 +16,7 @@ demo: ## open a practice of fictional people at a local address
 
 test: setup ## run everything: checks of the rules, both databases, the browser
 	@sh scripts/system-packages
-	scripts/with-postgres $(PY) -m pytest -n 2
-	@$(MAKE) --no-print-directory test-fast
+	@$(MAKE) --no-print-directory test-postgres test-browser test-fast
 
 test-fast: ## everything without a browser, on SQLite
 	$(PY) -m pytest -m "not browser" -n 2
