@@ -72,8 +72,10 @@ def _in_words(week: Week) -> str:
             "I wrote something down once this week.", "I wrote something down %(n)d times this week.", week.times
         )
         said = said % {"n": week.times} if week.times > 1 else said
-    if week.mean is None:
+    if week.most is None:
         return said
+    if week.times == 1:
+        return f"{said} " + _("It got as hot as %(most)d of 10.") % {"most": week.most}
     return f"{said} " + _("At its hottest it was %(most)d of 10, and %(mean)g on average.") % {
         "most": week.most, "mean": week.mean,
     }  # fmt: skip

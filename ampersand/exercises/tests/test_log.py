@@ -60,6 +60,7 @@ def test_her_week_begins_with_her_numbers_and_goes_out_in_her_own_words(cast: Ca
     ana.post(f"{address}show/", {"step": "8", "audience": "only_me"})
     assert stories.plain(ben.get(shelf)) == before
     assert "2 times this week" in ana.get(log).content.decode(), "her look back is no entry"
+    assert 'aria-label="Open what I wrote on <' not in ana.get(log).content.decode(), "a label is plain words"
 
 
 def test_an_empty_week_is_not_kept_and_an_ordinary_page_asks_for_none(cast: Cast) -> None:
