@@ -50,7 +50,7 @@ def test_dana_is_led_to_an_app_and_needs_it_the_next_time(devices: Devices, stor
     other.look()
     other.page.get_by_label("Code from your app, or a recovery code").fill(spare)
     other.press("Sign in")
-    expect(other.page).to_have_url(f"{other.house.address}/caseload/")
+    expect(other.page).to_have_url(f"{other.house.address}/today/")
 
 
 def test_dana_makes_a_passkey_and_signs_in_with_it_alone(devices: Devices, story: Story) -> None:

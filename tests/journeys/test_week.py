@@ -33,11 +33,12 @@ def test_two_phones_before_a_meeting_and_what_dana_makes_of_it(devices: Devices,
     dana, check_in = devices.new(story.dana, phone=False), f"/cases/{story.case}/check-in/"
     dana.go(f"/cases/{story.case}/weeks/")
     dana.look()
+    dana.follow("Set it")
     tomorrow = datetime.now(ZoneInfo("Europe/Amsterdam")) + timedelta(hours=24)
     dana.page.get_by_label("Day").fill(f"{tomorrow:%Y-%m-%d}")
     dana.page.get_by_label("Begins at, your time").fill(f"{tomorrow:%H:%M}")
     dana.press("Set it")
-    expect(dana.page.get_by_text("Set. Everyone in the case sees it.")).to_be_visible()
+    expect(dana.page.get_by_text("Set. Whoever takes part sees it.")).to_be_visible()
 
     ana, ben = devices.new(story.ana), devices.new(story.ben, scripts=False)
     bens = ben.body(check_in), ben.body("/my/")
