@@ -47,6 +47,29 @@ def test_through_the_list_by_keyboard_seen_and_taken_back(devices: Devices, stor
     expect(name).not_to_be_focused()
 
 
+def test_a_narrowed_list_stays_narrow_when_something_is_seen_and_taken_back(devices: Devices, story: Story) -> None:
+    desk = devices.new(story.dana, phone=False)
+    desk.go("/caseload/")
+    desk.page.locator("summary", has_text="Find a case").click()
+    desk.page.get_by_label("What waits").select_option("a look at the whole")
+    desk.page.get_by_label("Name", exact=True).fill("ana")
+    desk.press_by_key("Show")
+    waits(desk)
+    desk.look()
+    desk.press_by_key("Seen: Ana & Ben")
+    expect(desk.page.get_by_text("It comes back when something new happens.")).to_be_visible()
+    expect(desk.page.get_by_label("What waits")).to_have_value("looks")
+    expect(desk.page.get_by_label("Name", exact=True)).to_have_value("ana")
+    desk.press_by_key("Undo")
+    waits(desk)
+    expect(desk.page.get_by_label("What waits")).to_have_value("looks")
+    desk.page.get_by_label("Name", exact=True).fill("nobody")
+    desk.press("Show")
+    expect(desk.page.get_by_text("No case is like that.")).to_be_visible()
+    desk.follow("Show all")
+    waits(desk)
+
+
 def test_without_scripts_everything_is_a_link_or_a_button(devices: Devices, story: Story) -> None:
     desk = devices.new(story.dana, scripts=False)
     desk.go("/caseload/")

@@ -169,7 +169,9 @@ def test_seen_lasts_until_something_new_happens_and_can_be_taken_back(cast: Cast
     assert again
     client.post(again[1])
     assert order(read(client, "/caseload/")) == ["Kim"]
-    client.post(f"/cases/{case.pk}/seen/", {"what": found[1], "upto": found[2]})
+    among = "name=ana&about=looks&page=7&next=//elsewhere.example"
+    answer = client.post(f"/cases/{case.pk}/seen/", {"what": found[1], "upto": found[2], "among": among})
+    assert answer.headers["Location"].startswith("/caseload/?name=ana&about=looks&seen="), "the list stays narrowed"
     give(cast, case, kim, CORE, 21, NOW - timedelta(hours=1))
     assert order(read(client, "/caseload/")) == ["Kim"]
 
