@@ -14,7 +14,7 @@ from tests.journeys.elsewhere import Elsewhere, open_site
 from tests.journeys.house import House, furnish, prepared_once, run
 from tests.tables import state_of_migrations
 
-COUPLES = 42  # one for each journey that changes something, should one worker get them all
+COUPLES = 42  # at least; the power cut needs many
 ARGUMENTS = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -61,15 +61,24 @@ def empty_house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory, worker_id: str, empty_house: Path) -> Path:
+def template(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str, empty_house: Path
+) -> Path:
     """The prepared folder that every house begins as; made once for all workers."""
+    couples = str(max(COUPLES, _couples_wanted(request.session.items)))
 
     def prepare(folder: Path) -> None:
         furnish(folder, empty_house)
-        (folder / "told.json").write_text(run(folder, "tests.journeys.prepare", str(COUPLES)), encoding="utf-8")
+        (folder / "told.json").write_text(run(folder, "tests.journeys.prepare", couples), encoding="utf-8")
 
     base = tmp_path_factory.getbasetemp()
     return prepared_once(base if worker_id == "master" else base.parent, "journeys", prepare)
+
+
+def _couples_wanted(journeys: list[pytest.Item]) -> int:
+    """One for each journey that changes something and for each module of others, should one worker get them all."""
+    names = [(one.path, getattr(one, "fixturenames", ())) for one in journeys]
+    return sum("story" in used for _, used in names) + len({path for path, used in names if "read_only" in used})
 
 
 @pytest.fixture(scope="session")

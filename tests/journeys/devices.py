@@ -117,6 +117,8 @@ class Device:
         self.troubles.append(f"{self.page.url}: {words}")
 
     def _console(self, message: ConsoleMessage) -> None:
+        if "closed before the connection is established" in message.text:  # the page was left meanwhile
+            return
         if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
             self._note(f"the console says: {message.text}")
 
