@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from ampersand.cases.queries import Someone
-from ampersand.notes.actions.common import Window
+from ampersand.notes.actions.common import ChangedElsewhere, Window
 from ampersand.notes.actions.drafting import Wanted
 from ampersand.notes.actions.library import Wording
 from ampersand.notes.actions.signing import LONGEST_ADDENDUM
@@ -101,6 +101,22 @@ class PartsForm(forms.Form):
     def parts(self) -> list[forms.BoundField]:
         """The fields of the parts, in their order."""
         return [self[f"part-{key}"] for key in self.said.titles]
+
+    def on_page(self, elsewhere: ChangedElsewhere | None = None) -> dict[str, Any]:
+        """What a page shows of it: each part with its key and, where two windows changed it, the other's wording.
+
+        What only the other window changed is taken over.
+        """
+        clashes: dict[str, str] = {}
+        if elsewhere:
+            merged = elsewhere.merged
+            clashes = {clash.part: clash.theirs or "" for clash in merged.clashes}
+            self.data = {**self.data.dict(), **{f"part-{key}": merged.parts.get(key, "") for key in merged.taken}}  # type: ignore[attr-defined]
+        return {
+            "form": self, "clashes": clashes,
+            "parts": [(self[f"part-{key}"], key, clashes.get(key)) for key in self.said.titles],
+            "revision": elsewhere.revision if elsewhere else self["revision"].value(),
+        }  # fmt: skip
 
     def typed(self) -> dict[str, str]:
         """What was typed, by part, as far as it is allowed."""

@@ -21,7 +21,6 @@ from ampersand.notes.models import Formulation
 from ampersand.notes.pages.writing import kept_in
 from ampersand.notes.queries import formulation as reads
 from ampersand.notes.queries import people
-from ampersand.notes.rules.formulation import Box
 from ampersand.notes.wording import BOXES
 from ampersand.privacy.policy import Hidden
 from ampersand.privacy.viewer import ViewerRequest
@@ -125,14 +124,7 @@ def _page(
     request: ViewerRequest, treated: Any, row: Formulation, form: PartsForm, *, status: int = 200,
     elsewhere: ChangedElsewhere | None = None,
 ) -> HttpResponse:  # fmt: skip
-    clashes = {clash.part: clash.theirs or "" for clash in elsewhere.merged.clashes} if elsewhere else {}
-    if elsewhere:
-        taken = {f"part-{key}": elsewhere.merged.parts.get(key, "") for key in elsewhere.merged.taken}
-        form.data = {**form.data.dict(), **taken}  # type: ignore[attr-defined]
     facts = {
-        "row": row, "treated": treated, "form": form, "tab": "picture", "clashes": clashes,
-        "parts": [(form[f"part-{box}"], box.value, clashes.get(box.value)) for box in Box],
-        "revision": elsewhere.revision if elsewhere else form["revision"].value(),
-        "readers": treated.case.members,
+        "row": row, "treated": treated, "tab": "picture", "readers": treated.case.members, **form.on_page(elsewhere),
     }  # fmt: skip
     return render(request, "notes/write_picture.html", facts, status=status)

@@ -161,16 +161,10 @@ def _edit(
     request: ViewerRequest, treated: Any, row: Extract, form: PartsForm, *, status: int = 200,
     elsewhere: ChangedElsewhere | None = None,
 ) -> HttpResponse:  # fmt: skip
-    clashes = {clash.part: clash.theirs or "" for clash in elsewhere.merged.clashes} if elsewhere else {}
-    if elsewhere:
-        taken = {f"part-{key}": elsewhere.merged.parts.get(key, "") for key in elsewhere.merged.taken}
-        form.data = {**form.data.dict(), **taken}  # type: ignore[attr-defined]
     wanted = extracts.wanted_of(row)
     facts = {
-        "row": row, "treated": treated, "form": form, "tab": "leaves", "clashes": clashes,
+        "row": row, "treated": treated, "tab": "leaves", **form.on_page(elsewhere),
         "person": people.everyone(treated.case).get(row.person_id), "leads": treated.role == "therapist",
-        "parts": [(one, key, clashes.get(key)) for one, key in zip(form.parts, form.said.titles, strict=True)],
-        "revision": elsewhere.revision if elsewhere else form["revision"].value(),
         "look_at": extracts.to_look_at(request.viewer, treated.case, wanted),
         "readers": record.readers(treated.case, row.person_id),
     }  # fmt: skip

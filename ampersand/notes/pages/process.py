@@ -112,11 +112,7 @@ def _page(
     elsewhere: ChangedElsewhere | None = None,
 ) -> HttpResponse:  # fmt: skip
     case = people.treated(request.viewer, row.case_id).case
-    clashes = {clash.part: clash.theirs or "" for clash in elsewhere.merged.clashes} if elsewhere else {}
     facts = {
-        "row": row, "case": case, "form": form, "clashes": clashes,
-        "parts": [(one, key, clashes.get(key)) for one, key in zip(form.parts, form.said.titles, strict=True)],
-        "revision": elsewhere.revision if elsewhere else form["revision"].value(),
-        "readers": people.writer_alone(case, request.viewer),
+        "row": row, "case": case, "readers": people.writer_alone(case, request.viewer), **form.on_page(elsewhere),
     }  # fmt: skip
     return render(request, "notes/thought.html", facts, status=status)

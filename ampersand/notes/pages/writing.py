@@ -19,7 +19,6 @@ from ampersand.notes.actions.common import ChangedElsewhere, Kept, Refused
 from ampersand.notes.forms.writing import BeginForm, PartsForm
 from ampersand.notes.models import Note, NoteDraft
 from ampersand.notes.queries import facts, meetings, people, reading, writing
-from ampersand.notes.queries.writing import Typed
 from ampersand.notes.rules.kinds import Kind
 from ampersand.notes.wording import FACTS, kind_words, kinds_for
 from ampersand.privacy.policy import Hidden
@@ -152,37 +151,21 @@ def _page(
     elsewhere: ChangedElsewhere | None = None,
 ) -> HttpResponse:  # fmt: skip
     viewer, treated = request.viewer, people.treated(request.viewer, row.case_id)
-    said = _now(form, elsewhere)
+    beside = form.beside() if form.is_bound else None
     known = people.everyone(treated.case)
     about = facts.About(treated.case, row.about_id, row.on, row.meeting_id)
-    clashes = {clash.part: clash.theirs or "" for clash in elsewhere.merged.clashes} if elsewhere else {}
     shown = {
-        "row": row, "treated": treated, "case": treated.case, "form": form, "tab": "notes",
+        "row": row, "treated": treated, "case": treated.case, "tab": "notes", **form.on_page(elsewhere),
         "kind": kind_words(row.kind, several=treated.case.is_shared), "leads": treated.role == "therapist",
         "about": known.get(row.about_id) if row.about_id else None,
-        "parts": [
-            (field, field.name.removeprefix("part-"), clashes.get(field.name.removeprefix("part-")))
-            for field in form.parts
-        ],
-        "merged": {key: elsewhere.merged.parts.get(key, "") for key in elsewhere.merged.taken} if elsewhere else {},
-        "revision": elsewhere.revision if elsewhere else form["revision"].value(), "clashes": clashes,
-        "facts": facts.beside(viewer, about), "beside": said.beside, "fact_keys": FACTS,
+        "facts": facts.beside(viewer, about), "fact_keys": FACTS,
+        "beside": form.said.beside if beside is None else beside,
         "people": [one.name for one in known.values()] if treated.case.is_shared else [],
         "before": reading.before(viewer, treated.case, row.about_id, row.on, row.pk),
         "readers": people.writer_alone(treated.case, viewer),
         "later_readers": people.readers(treated.case, _folder(treated.case, row)),
     }  # fmt: skip
     return render(request, "notes/write.html", shown, status=status)
-
-
-def _now(form: PartsForm, elsewhere: ChangedElsewhere | None) -> Typed:
-    """What the page shows now: what was typed in it, with the parts that only another window changed."""
-    said = form.said
-    beside = form.beside() if form.is_bound else None
-    if elsewhere:
-        taken = {f"part-{key}": elsewhere.merged.parts.get(key, "") for key in elsewhere.merged.taken}
-        form.data = {**form.data.dict(), **taken}  # type: ignore[attr-defined]
-    return said if beside is None else Typed(said.parts, said.titles, said.writer, beside)
 
 
 def _folder(case: Any, row: NoteDraft) -> UUID | None:
