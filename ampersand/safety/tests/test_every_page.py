@@ -18,8 +18,7 @@ TEMPLATES = sorted(PACKAGE.glob("*/templates/**/*.html"))
 # Pages that stand alone, each with the reason why it builds on no base.
 ALONE = {
     "core/page.html": "the base itself",
-    "safety/plan_paper.html": "goes on paper and into a device, without our name; has both ways of its own",
-    "exercises/cards_paper.html": "goes on paper and into a device; has both ways of its own",
+    "core/paper.html": "the base of what goes on paper and into a device, without our name; has both ways of its own",
     "500.html": "shown when nothing works; leads to help, and holds nothing of anyone",
 }
 PAPER = {"reports/paper.html", "meetings/invoice.html"}  # become files: nobody is on them who could leave
@@ -42,7 +41,7 @@ def test_every_page_builds_on_the_base_and_leaves_its_way_out_and_foot_alone(pat
     if name(path) in ALONE:
         assert "safety:help" in text or "core/foot.html" in text
         return
-    assert re.match(r'{% extends "(core/(page|narrow|beside)|[a-z]+/[a-z_]+)\.html" %}', text)
+    assert re.match(r'{% extends "(core/(page|narrow|beside|paper)|[a-z]+/[a-z_]+)\.html" %}', text)
     for block in ("exit", "foot"):
         assert f"{{% block {block} %}}" not in text, f"the {block} of every page is the same"
 
